@@ -1,0 +1,77 @@
+import {
+	NodeApiError,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type IN8nHttpFullResponse,
+	type INodeListSearchResult,
+	type JsonObject,
+} from 'n8n-workflow';
+
+import { CREDENTIAL_NAME, readCredential } from '../../shared/credential';
+import { readEnvelope } from '../../shared/envelope';
+import { apiError, connectionCode, connectionError } from '../../shared/errors';
+import { joinLinks } from '../../shared/joinLinks';
+import { newestFirst, readList } from '../../shared/lists';
+import { toMillis, toText } from '../../shared/values';
+
+const PAGE_SIZE = 100;
+
+async function fetchRooms(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
+	const request: IHttpRequestOptions = {
+		url: '/rooms',
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+	};
+	let reply: IN8nHttpFullResponse;
+	try {
+		reply = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_NAME, request);
+	} catch (error) {
+		const code = connectionCode(error);
+		if (code === undefined) throw new NodeApiError(context.getNode(), error as JsonObject);
+		const host = URL.canParse(request.url) ? new URL(request.url).host : 'of the API';
+		throw connectionError(context.getNode(), host, code);
+	}
+	const verdict = readEnvelope(reply);
+	if (!verdict.ok) throw apiError(context.getNode(), verdict.failure);
+	return readList(context.getNode(), verdict.body, 'rooms');
+}
+
+/** Whether every word that the user typed is in the room's name, owner or ID. */
+function matches(room: IDataObject, words: string[]): boolean {
+	const text = [room.name, room.owner_ref, room.room_id].map(toText).join(' ').toLowerCase();
+	return words.every((word) => text.includes(word));
+}
+
+/**
+ * The rooms for the list of the Room field, newest first, a page of 100 at a time. The API gives
+ * all rooms at once and has no search (api.md 3), so both happen here. Errors are shown, not
+ * swallowed: an empty list would tell the user that there are no rooms.
+ */
+export async function getRooms(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const words = (filter ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+	const rooms = newestFirst(
+		(await fetchRooms(this)).filter((room) => toText(room.room_id) !== null && matches(room, words)),
+		(room) => toMillis(room.created),
+	);
+	const credential = readCredential(await this.getCredentials(CREDENTIAL_NAME));
+	const start = Number(paginationToken ?? 0);
+	const end = start + PAGE_SIZE;
+	return {
+		results: rooms.slice(start, end).map((room) => {
+			const roomId = toText(room.room_id) ?? '';
+			return {
+				name: toText(room.name) ?? roomId,
+				value: roomId,
+				description: toText(room.owner_ref) ?? undefined,
+				url: joinLinks(roomId, credential).guest_url ?? undefined,
+			};
+		}),
+		paginationToken: end < rooms.length ? String(end) : undefined,
+	};
+}

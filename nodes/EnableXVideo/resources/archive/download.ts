@@ -1,0 +1,132 @@
+import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+
+import { checkText, type ParameterContext } from '../../../shared/parameters';
+import { inputError } from '../../../shared/errors';
+import { fileNameOf } from '../../../shared/simplifyArchive';
+import { toObject } from '../../../shared/values';
+import { send, type ItemWork } from '../../exchange';
+import { fileError, shortTransfer } from './fileErrors';
+import { discard, followRedirects, header, isFileBody, nameInHeader, type FileReply } from './fileReply';
+
+const showForArchiveDownload = { resource: ['archive'], operation: ['download'] };
+
+export const archiveDownloadFields: INodeProperties[] = [
+	{
+		displayName: 'File URL',
+		name: 'fileUrl',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. https://portal.enablex.io/path/file.mp4',
+		hint: 'The recordings login of the credential is sent only to its Recordings Hosts',
+		description: 'The address of the file, such as the URL of a Get Many of archives with one item per file',
+		displayOptions: { show: showForArchiveDownload },
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		hint: 'The name of the output binary field to put the file in',
+		description: 'The name of the output field',
+		displayOptions: { show: showForArchiveDownload },
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: showForArchiveDownload },
+		options: [
+			{
+				displayName: 'File Name',
+				name: 'fileName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. weekly-stand-up.mp4',
+				description: 'The name of the file; by default the one that the host gives it',
+			},
+		],
+	},
+];
+
+/** The address of the file. Archives list a transcoded file only when it is there (api.md 11). */
+function readFileUrl(context: ParameterContext): URL {
+	const value = context.getNodeParameter('fileUrl', '');
+	if (value === undefined || value === null || value === '') {
+		throw inputError(
+			context.getNode(),
+			'File URL is empty: the file is probably not ready yet',
+			'A transcoded recording appears in the archive some time after the session. Try again later, or check the expression',
+		);
+	}
+	const text = checkText(context, value, 'File URL').trim();
+	if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+		throw inputError(context.getNode(), 'File URL is not an address', 'It starts with https://, as in the output of Get Many archives');
+	}
+	const url = new URL(text);
+	if (url.username === '' && url.password === '') return url;
+	throw inputError(
+		context.getNode(),
+		'File URL holds a user name or a password',
+		'Take them out, and put them into Recordings Username and Recordings Password of the credential',
+	);
+}
+
+/** A file name alone, whatever folders somebody put before it. */
+const baseName = (name: string) => name.split(/[\\/]/).at(-1) ?? '';
+
+function nameOf(context: ParameterContext, url: URL, reply: FileReply): string {
+	const { fileName } = toObject(context.getNodeParameter('options', {}));
+	const chosen = typeof fileName === 'string' ? baseName(fileName.trim()) : '';
+	return chosen || baseName(nameInHeader(reply) ?? '') || baseName(fileNameOf(url.href) ?? '') || 'recording';
+}
+
+/** The host's own type where it says one; the name's ending decides otherwise, inside n8n. */
+function typeOf(reply: FileReply, fileName: string): string | undefined {
+	const type = header(reply, 'content-type')?.split(';')[0].trim();
+	if (type !== undefined && type !== '' && type !== 'application/octet-stream') return type;
+	return fileName.includes('.') ? undefined : 'application/octet-stream';
+}
+
+/** The number of bytes the host announced, unless it compressed them on the way. */
+function announcedSize(reply: FileReply): number | undefined {
+	const length = header(reply, 'content-length');
+	return length === undefined || header(reply, 'content-encoding') !== undefined ? undefined : Number(length);
+}
+
+async function fetchFile(context: IExecuteSingleFunctions, url: URL, request: Parameters<ItemWork>[1]) {
+	request.url = url.href;
+	const first = await send(context, request);
+	return await followRedirects(context, url, first);
+}
+
+/**
+ * Streams a file into n8n's binary data. It never passes through this node's memory as a whole:
+ * the host writes the stream where its binary data lives.
+ */
+export const downloadFile: ItemWork = async (context, request) => {
+	const url = readFileUrl(context);
+	const field = checkText(context, context.getNodeParameter('binaryPropertyName', 'data'), 'Put Output File in Field');
+	const { reply, host } = await fetchFile(context, url, request);
+	const problem = await fileError(context, reply, { url, host });
+	if (problem !== undefined) {
+		discard(reply.body);
+		throw problem;
+	}
+	const { body } = reply;
+	if (!isFileBody(body)) throw shortTransfer(context.getNode(), host);
+
+	const fileName = nameOf(context, url, reply);
+	const binary = await context.helpers.prepareBinaryData(body, fileName, typeOf(reply, fileName));
+	const size = binary.bytes ?? announcedSize(reply) ?? null;
+	if (size !== (announcedSize(reply) ?? size)) throw shortTransfer(context.getNode(), host);
+	return [
+		{
+			json: { file_name: fileName, mime_type: binary.mimeType, file_size: size, url: url.href },
+			binary: { [field]: binary },
+		},
+	];
+};

@@ -1,0 +1,80 @@
+import type { IExecuteSingleFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import { isSafeTransport } from '../../../shared/logins';
+
+/** A reply whose body is still on its way. */
+export type FileReply = Pick<IN8nHttpFullResponse, 'body' | 'headers' | 'statusCode' | 'statusMessage'>;
+
+type FileBody = Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData']>[0];
+
+const MAX_REDIRECTS = 5;
+
+/** Whether a body is a stream or bytes, so that it can become a file. */
+export function isFileBody(body: unknown): body is FileBody {
+	return Buffer.isBuffer(body) || (typeof body === 'object' && body !== null && 'pipe' in body);
+}
+
+/** Ends a body that nobody will read, so that its connection does not stay open. */
+export function discard(body: unknown): void {
+	if (typeof body !== 'object' || body === null) return;
+	if ('destroy' in body && typeof body.destroy === 'function') body.destroy();
+}
+
+/** One header's value, by its name in lower case. */
+export function header(reply: FileReply, name: string): string | undefined {
+	const value = reply.headers[name];
+	return typeof value === 'string' ? value : undefined;
+}
+
+/** The file name in Content-Disposition: the encoded form first, then the plain one. */
+export function nameInHeader(reply: FileReply): string | undefined {
+	const disposition = header(reply, 'content-disposition') ?? '';
+	const encoded = /filename\*\s*=\s*utf-8''([^;]+)/i.exec(disposition)?.[1];
+	if (encoded !== undefined) {
+		try {
+			return decodeURIComponent(encoded.trim());
+		} catch {
+			// A name that cannot be decoded is no reason to lose the file; the plain one follows.
+			return undefined;
+		}
+	}
+	const plain = /filename\s*=\s*(?:"([^"]*)"|([^;]*))/i.exec(disposition);
+	return (plain?.[1] ?? plain?.[2])?.trim();
+}
+
+const isRedirect = ({ statusCode }: FileReply) => statusCode >= 300 && statusCode < 400 && statusCode !== 304;
+
+/** The next address, if it may be followed: never from an encrypted host to an open one. */
+function nextAddress(from: URL, reply: FileReply): URL | undefined {
+	const location = header(reply, 'location');
+	if (location === undefined || !URL.canParse(location, from.href)) return undefined;
+	const next = new URL(location, from.href);
+	return isSafeTransport(next) || (next.protocol === 'http:' && from.protocol === 'http:') ? next : undefined;
+}
+
+/**
+ * Follows redirects without any login: the recordings login is for the host that the user named,
+ * and storage hosts refuse requests that carry one. Gives the last reply and the host it came from.
+ */
+export async function followRedirects(
+	context: IExecuteSingleFunctions,
+	start: URL,
+	first: FileReply,
+): Promise<{ reply: FileReply; host: string }> {
+	let url = start;
+	let reply = first;
+	for (let hops = 0; hops < MAX_REDIRECTS && isRedirect(reply); hops++) {
+		const next = nextAddress(url, reply);
+		if (next === undefined) break;
+		discard(reply.body);
+		url = next;
+		reply = await context.helpers.httpRequest({
+			url: url.href,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		});
+	}
+	return { reply, host: url.host };
+}

@@ -1,0 +1,43 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { listFields, simplifyField } from '../../../shared/fields';
+import { readOption } from '../../../shared/parameters';
+import { olderRoomPeriodRoute, pick, readSearch, type Search } from '../../../shared/search';
+import { archiveFiles, archiveTime, simplifyArchive } from '../../../shared/simplifyArchive';
+import type { Operation } from '../../exchange';
+
+export const showForArchiveGetAll = { resource: ['archive'], operation: ['getAll'] };
+const OUTPUTS = ['archive', 'file'] as const;
+
+export const archiveGetAllFields: INodeProperties[] = [
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		default: 'archive',
+		description: 'What one item stands for',
+		displayOptions: { show: showForArchiveGetAll },
+		options: [
+			{ name: 'One Item per Archive', value: 'archive', description: 'The archive of a session with the addresses of its files' },
+			{ name: 'One Item per File', value: 'file', description: 'Each recording, transcoded file, chat and metadata file, ready to download' },
+		],
+	},
+	...listFields(showForArchiveGetAll),
+	{ ...simplifyField, displayOptions: { show: { ...showForArchiveGetAll, output: ['archive'] } } },
+];
+
+export const getArchives: Operation<Search & { perFile: boolean }> = {
+	read: (context) => ({
+		...readSearch(context),
+		perFile: readOption(context, 'output', 'Output', OUTPUTS) === 'file',
+	}),
+	fallbackRoute: olderRoomPeriodRoute,
+	output: (reply, { perFile, ...search }, context) => {
+		if (perFile) {
+			const archives = pick(context, reply, 'archive', { ...search, limit: Infinity }, archiveTime);
+			return archives.flatMap(archiveFiles).slice(0, search.limit);
+		}
+		const archives = pick(context, reply, 'archive', search, archiveTime);
+		return context.getNodeParameter('simplify', true) === false ? archives : archives.map(simplifyArchive);
+	},
+};

@@ -1,0 +1,69 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { listFields } from '../../../shared/fields';
+import { incompleteReply, readList } from '../../../shared/lists';
+import { readLimit } from '../../../shared/parameters';
+import { isObject, toObject, toText } from '../../../shared/values';
+import type { Operation } from '../../exchange';
+
+const showForDialInGetAll = { resource: ['dialIn'], operation: ['getAll'] };
+
+export const dialInGetAllFields: INodeProperties[] = [
+	...listFields(showForDialInGetAll),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: showForDialInGetAll },
+		options: [
+			{
+				displayName: 'Include SIP Account',
+				name: 'includeSipAccount',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to add the server, user name and media servers of the SIP account to each item. Its password is never put out.',
+			},
+		],
+	},
+];
+
+const toNumberItem = ({ country, country_code, phone, toll }: IDataObject): IDataObject => ({
+	country: toText(country),
+	country_code: toText(country_code),
+	phone: toText(phone),
+	// `toll: false` is what the API calls a toll-free number (api.md 9.1).
+	toll_free: toll === undefined || toll === null ? null : toll === false || toll === 'false',
+});
+
+/** The SIP account without its password, which has no business in the data of an execution. */
+function toSipAccount(reply: IDataObject): IDataObject {
+	const { server_url, username, sig_servers, media_servers } = toObject(reply.sip);
+	return {
+		server_url: toText(server_url),
+		username: toText(username),
+		sig_servers: Array.isArray(sig_servers) ? sig_servers : [],
+		media_servers: Array.isArray(media_servers) ? media_servers : [],
+	};
+}
+
+/** This route has no result code, so its own parts have to show that it is the right answer. */
+const isDialInReply = (reply: IDataObject) => Array.isArray(reply.dialin) || isObject(reply.sip) || isObject(reply.settings);
+
+export const getDialInNumbers: Operation<{ includeSipAccount: boolean; limit: number }> = {
+	hasResultCode: false,
+	read: (context) => ({
+		includeSipAccount: toObject(context.getNodeParameter('options', {})).includeSipAccount === true,
+		limit: readLimit(context),
+	}),
+	output: (reply, { includeSipAccount, limit }, context) => {
+		if (!isDialInReply(reply)) throw incompleteReply(context.getNode(), 'the list of dial-in numbers');
+		const numbers = readList(context.getNode(), reply, 'dialin').slice(0, limit).map(toNumberItem);
+		if (!includeSipAccount) return numbers;
+		const sip_account = toSipAccount(reply);
+		// An account without numbers would be lost if it only came along with them.
+		const items = numbers.length > 0 ? numbers : [toNumberItem({})];
+		return items.map((item) => ({ ...item, sip_account }));
+	},
+};

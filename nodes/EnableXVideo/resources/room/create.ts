@@ -1,0 +1,125 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { simplifyField } from '../../../shared/fields';
+import { checkNumber, readOption, readText, type ParameterContext } from '../../../shared/parameters';
+import type { RoomType } from '../../../shared/simplifyRoom';
+import { toObject } from '../../../shared/values';
+import { inputError } from '../../../shared/errors';
+import type { Operation } from '../../exchange';
+import { readRoomReply } from './reply';
+import { roomSettings } from './settings';
+import { checkDuration, checkScheduledTime, writeSettings, type RoomBody } from './settingsBody';
+
+const showForRoomCreate = { resource: ['room'], operation: ['create'] };
+const ROOM_TYPES: readonly RoomType[] = ['permanent', 'scheduled', 'adhoc'];
+
+export const roomCreateFields: INodeProperties[] = [
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Weekly stand-up',
+		description: 'The name or topic of the room',
+		displayOptions: { show: showForRoomCreate },
+	},
+	{
+		displayName: 'Owner Reference',
+		name: 'ownerRef',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. deal-4711',
+		description: 'Your own reference to the owner, such as the ID of a deal or a user; CDRs carry it',
+		displayOptions: { show: showForRoomCreate },
+	},
+	{
+		displayName: 'Mode',
+		name: 'mode',
+		type: 'options',
+		default: 'group',
+		description: 'How people take part; it cannot be changed later',
+		displayOptions: { show: showForRoomCreate },
+		options: [
+			{ name: 'Group', value: 'group', description: 'Everybody sees and hears everybody' },
+			{ name: 'Lecture', value: 'lecture', description: 'Only moderators talk, as in a webinar' },
+		],
+	},
+	{
+		displayName: 'Room Type',
+		name: 'roomType',
+		type: 'options',
+		default: 'permanent',
+		description: 'How long the room lives; it cannot be changed later',
+		displayOptions: { show: showForRoomCreate },
+		options: [
+			{ name: 'Adhoc', value: 'adhoc', description: 'For one session, or for some time after its first session starts' },
+			{ name: 'Permanent', value: 'permanent', description: 'For any number of sessions, until it is deleted' },
+			{ name: 'Scheduled', value: 'scheduled', description: 'From shortly before a given time, for a given duration' },
+		],
+	},
+	{
+		displayName: 'Scheduled Time',
+		name: 'scheduledTime',
+		type: 'dateTime',
+		required: true,
+		default: '',
+		hint: 'Without an offset, the time is in the time zone of the workflow',
+		description: 'When the meeting starts, as a date and time such as 2026-11-22T09:30:00',
+		displayOptions: { show: { ...showForRoomCreate, roomType: ['scheduled'] } },
+	},
+	{
+		displayName: 'Duration',
+		name: 'duration',
+		type: 'number',
+		typeOptions: { minValue: 10 },
+		required: true,
+		default: 60,
+		description: 'How long the room is available, in minutes, at least 10',
+		displayOptions: { show: { ...showForRoomCreate, roomType: ['scheduled'] } },
+	},
+	{
+		displayName: 'Duration',
+		name: 'duration',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		hint: '0 means one session; the room is deleted after it',
+		description: 'How long the room lives after its first session starts, in minutes, at least 10, or 0 for one session',
+		displayOptions: { show: { ...showForRoomCreate, roomType: ['adhoc'] } },
+	},
+	{ ...simplifyField, displayOptions: { show: showForRoomCreate } },
+	{ ...roomSettings({ forUpdate: false }), displayOptions: { show: showForRoomCreate } },
+];
+
+/** The part of the settings that makes the type of a room (api.md 4.1). */
+function typeSettings(context: ParameterContext, roomType: RoomType): IDataObject {
+	const flags = { scheduled: roomType === 'scheduled', adhoc: roomType === 'adhoc' };
+	if (roomType === 'permanent') return flags;
+	const duration = context.getNodeParameter('duration', roomType === 'scheduled' ? 60 : 0);
+	if (roomType === 'scheduled') {
+		const scheduled_time = checkScheduledTime(context, context.getNodeParameter('scheduledTime', ''));
+		return { ...flags, scheduled_time, duration: checkDuration(context, duration) };
+	}
+	const minutes = checkNumber(context, duration, 'Duration', { min: 0, unit: 'minutes' });
+	if (minutes === 0) return flags;
+	if (minutes >= 10) return { ...flags, duration: minutes };
+	throw inputError(context.getNode(), 'Duration of an adhoc room has to be 0, for one session, or at least 10 minutes', `It is ${minutes}`);
+}
+
+function readBody(context: ParameterContext): RoomBody {
+	const name = readText(context, 'name', 'Name');
+	const owner_ref = readText(context, 'ownerRef', 'Owner Reference');
+	const mode = readOption(context, 'mode', 'Mode', ['group', 'lecture']);
+	const roomType = readOption(context, 'roomType', 'Room Type', ROOM_TYPES);
+	const body: RoomBody = { name, owner_ref, settings: { mode, ...typeSettings(context, roomType) } };
+	writeSettings(context, toObject(context.getNodeParameter('additionalFields', {})), body);
+	return body;
+}
+
+export const createRoom: Operation<{ body: RoomBody }> = {
+	read: (context) => ({ body: readBody(context) }),
+	body: ({ body }) => body,
+	output: async (reply, _input, context) => [await readRoomReply(reply, context)],
+};

@@ -1,0 +1,64 @@
+import { UserError, type IDataObject } from 'n8n-workflow';
+
+/** The name of the credential type, as saved in workflows. */
+export const CREDENTIAL_NAME = 'enableXApi';
+
+/** The fields of the EnableX API credential, cleaned: texts trimmed, missing ones empty. */
+export interface EnableXCredential {
+	appId: string;
+	appKey: string;
+	/** Base URL of the API without a slash at its end, such as `https://api.enablex.io/video/v2`. */
+	baseUrl: string;
+	recordingsUsername: string;
+	recordingsPassword: string;
+	/** Hosts that may receive the recordings login, as the user typed them. */
+	recordingsHosts: string;
+	/** Host of the hosted join page, such as `acme.yourvideo.live`, or empty. */
+	meetingDomain: string;
+	allowUnauthorizedCerts: boolean;
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+
+/**
+ * Cleans a Base URL: no spaces around it, no slashes at its end (api.md 1: both forms are seen).
+ * Takes what the user typed; throws a sentence when it is no http(s) address, or holds more than
+ * an address (a login, a query), because such parts would end up in places they do not belong.
+ */
+export function normalizeBaseUrl(value: unknown): string {
+	const typed = text(value);
+	if (typed === '') throw new UserError('Base URL is empty. Set it in the EnableX API credential.');
+	if (!URL.canParse(typed)) {
+		throw new UserError(
+			`Base URL "${typed}" is not an address. It starts with https://, such as https://api.enablex.io/video/v2`,
+		);
+	}
+	const url = new URL(typed);
+	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+		throw new UserError(`Base URL "${typed}" has to start with https://`);
+	}
+	if (url.username || url.password || url.search || url.hash) {
+		throw new UserError(
+			'Base URL holds a login, a query or a fragment. Leave only the address, such as https://api.enablex.io/video/v2',
+		);
+	}
+	return url.href.replace(/\/+$/, '');
+}
+
+/** Reads the decrypted credential as n8n hands it over. Throws a sentence when Base URL is unusable. */
+export function readCredential(data: IDataObject): EnableXCredential {
+	return {
+		appId: text(data.appId),
+		appKey: text(data.appKey),
+		baseUrl: normalizeBaseUrl(data.baseUrl),
+		recordingsUsername: text(data.recordingsUsername),
+		// Not trimmed: a password may end with a space.
+		recordingsPassword:
+			typeof data.recordingsPassword === 'string' ? data.recordingsPassword : '',
+		recordingsHosts: text(data.recordingsHosts),
+		meetingDomain: text(data.meetingDomain)
+			.replace(/^https?:\/\//i, '')
+			.replace(/\/.*$/, ''),
+		allowUnauthorizedCerts: data.allowUnauthorizedCerts === true,
+	};
+}

@@ -1,0 +1,65 @@
+import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
+
+import type { ApiFailure } from './envelope';
+
+/**
+ * An error about what the user typed, raised before anything is sent. It is a NodeApiError, because
+ * the host's routing wraps every other class into one and loses the original (n8n.md 1.6).
+ */
+export function inputError(node: INode, message: string, nextStep?: string): NodeApiError {
+	return new NodeApiError(node, { message }, { message, description: nextStep });
+}
+
+/** An error of the API: its own words as the message, what to do next and its codes below. */
+export function apiError(node: INode, failure: ApiFailure): NodeApiError {
+	const { message, nextStep, code, httpStatus, requestId } = failure;
+	const codes = [
+		code !== String(httpStatus) && `EnableX code ${code}`,
+		`HTTP ${httpStatus}`,
+		requestId && `request ${requestId}`,
+	].filter(Boolean);
+	const details: JsonObject = { message, code, httpStatus, ...(requestId && { requestId }) };
+	return new NodeApiError(node, details, {
+		message,
+		description: `${nextStep}. (${codes.join(', ')})`,
+		httpCode: String(httpStatus),
+	});
+}
+
+/** What is wrong with a connection, by the system's error code. */
+const CONNECTION_PROBLEMS: ReadonlyArray<[RegExp, string, string]> = [
+	[/ENOTFOUND|EAI_AGAIN|EAI_NODATA/, 'cannot be found on the network', 'Check the spelling of the address'],
+	[/ECONNREFUSED/, 'refused the connection', 'Check the address and its port, and that the server is up'],
+	[/TIMEDOUT|ECONNABORTED/, 'did not answer in time', 'Try again, or check the network between n8n and this host'],
+	[/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|TLS|EPROTO/, 'has a certificate that is not trusted', 'Check the address, or switch on Ignore SSL Issues in the credential if you trust this server'],
+	[/ECONNRESET|EPIPE|SOCKET|HPE_|ABORTED|CANCELED/, 'broke the connection off', 'Try again in a moment'],
+];
+
+/** The code of a connection that failed before an answer came, looked for in the chain of causes. */
+export function connectionCode(error: unknown): string | undefined {
+	let current = error;
+	for (let depth = 0; depth < 4 && current instanceof Error; depth++) {
+		if ('code' in current && typeof current.code === 'string') return current.code;
+		current = current.cause;
+	}
+	return undefined;
+}
+
+/** A sentence about a connection that failed: which host, what happened, what to do. */
+export function connectionSentence(host: string, code: string): { message: string; nextStep: string } {
+	const [, what, nextStep] = CONNECTION_PROBLEMS.find(([pattern]) => pattern.test(code)) ?? [
+		null,
+		'cannot be reached',
+		'Check the address and the network',
+	];
+	return { message: `The host ${host} ${what}`, nextStep };
+}
+
+/**
+ * An error of the connection. The host's own error keeps the whole request, login included, as its
+ * cause; this one is built from the code alone, so that no secret travels with it.
+ */
+export function connectionError(node: INode, host: string, code: string): NodeApiError {
+	const { message, nextStep } = connectionSentence(host, code);
+	return new NodeApiError(node, { message }, { message, description: `${nextStep}. (${code})` });
+}

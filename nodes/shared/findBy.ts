@@ -1,0 +1,87 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { roomLocator } from './roomLocator';
+
+/** How to look for CDRs and archives, and the route of each way (api.md 3). */
+export interface FindByRoutes {
+	conference: string;
+	period: string;
+	room: string;
+	roomAndPeriod: string;
+}
+
+type Show = Record<string, string[]>;
+
+const TIME_HINT = 'Without an offset, the time is in the time zone of the workflow';
+
+const findByField = (routes: FindByRoutes, show: Show): INodeProperties => ({
+	displayName: 'Find By',
+	name: 'findBy',
+	type: 'options',
+	noDataExpression: true,
+	default: 'period',
+	displayOptions: { show },
+	options: [
+		{
+			name: 'Conference Number',
+			value: 'conference',
+			description: 'One session, by the conf_num that CDRs, archives and webhooks carry',
+			routing: { request: { url: routes.conference } },
+		},
+		{
+			name: 'Period',
+			value: 'period',
+			description: 'All sessions between two moments',
+			routing: { request: { url: routes.period } },
+		},
+		{
+			name: 'Room',
+			value: 'room',
+			description: 'All sessions of one room',
+			routing: { request: { url: routes.room } },
+		},
+		{
+			name: 'Room and Period',
+			value: 'roomAndPeriod',
+			description: 'The sessions of one room between two moments',
+			routing: { request: { url: routes.roomAndPeriod } },
+		},
+	],
+});
+
+/** Find By and the fields that each way needs, for the Get Many of CDRs and of archives. */
+export function findByFields(routes: FindByRoutes, show: Show): INodeProperties[] {
+	return [
+		findByField(routes, show),
+		{
+			displayName: 'Conference Number',
+			name: 'conferenceNumber',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 5f2b1c0e9d',
+			description: 'The conf_num of the session',
+			displayOptions: { show: { ...show, findBy: ['conference'] } },
+		},
+		{ ...roomLocator, displayOptions: { show: { ...show, findBy: ['room', 'roomAndPeriod'] } } },
+		{
+			displayName: 'From',
+			name: 'from',
+			type: 'dateTime',
+			required: true,
+			default: '',
+			hint: TIME_HINT,
+			description: 'The start of the period; records of this very moment are included',
+			displayOptions: { show: { ...show, findBy: ['period', 'roomAndPeriod'] } },
+		},
+		{
+			displayName: 'To',
+			name: 'to',
+			type: 'dateTime',
+			default: '',
+			hint: 'Empty means now. A date without a time means to the end of that day',
+			description: 'The end of the period; records of this very moment are not included',
+			displayOptions: { show: { ...show, findBy: ['period', 'roomAndPeriod'] } },
+		},
+	];
+}

@@ -1,0 +1,50 @@
+import { DateTime } from 'luxon';
+
+/** A moment that a user named, and whether a day alone was named, without a time. */
+export interface NamedTime {
+	time: DateTime;
+	isDayOnly: boolean;
+}
+
+/** Below this, a number can only be meant in seconds: as milliseconds it would be before 1973. */
+const SECONDS_LIMIT = 1e11;
+const TEXT_FORMATS = [DateTime.fromISO, DateTime.fromSQL, DateTime.fromRFC2822, DateTime.fromHTTP];
+
+function fromNumber(value: number, zone: string): DateTime {
+	return Math.abs(value) < SECONDS_LIMIT
+		? DateTime.fromSeconds(value, { zone })
+		: DateTime.fromMillis(value, { zone });
+}
+
+function fromText(text: string, zone: string): NamedTime | undefined {
+	if (/^\d{10}(\d{3})?$/.test(text)) return { time: fromNumber(Number(text), zone), isDayOnly: false };
+	for (const parse of TEXT_FORMATS) {
+		const time = parse.call(DateTime, text, { zone });
+		if (time.isValid) return { time, isDayOnly: !/[T:\s]/i.test(text) };
+	}
+	return undefined;
+}
+
+/**
+ * Reads a moment the way n8n users write it: ISO 8601 or SQL text, a DateTime or Date from an
+ * expression, or a Unix time. Text without an offset is meant in `zone` (the workflow's time zone);
+ * an offset or `Z` is honoured. Gives `undefined` when it is no time that luxon knows, or lies
+ * outside the years 1970 to 9999.
+ */
+export function readTime(value: unknown, zone: string): NamedTime | undefined {
+	const named = toNamedTime(value, zone);
+	if (named === undefined || !named.time.isValid) return undefined;
+	const { year } = named.time.toUTC();
+	return year >= 1970 && year <= 9999 ? named : undefined;
+}
+
+function toNamedTime(value: unknown, zone: string): NamedTime | undefined {
+	if (typeof value === 'string') return fromText(value.trim(), zone);
+	if (typeof value === 'number') return { time: fromNumber(value, zone), isDayOnly: false };
+	if (DateTime.isDateTime(value)) return { time: value, isDayOnly: false };
+	if (value instanceof Date) return { time: DateTime.fromJSDate(value), isDayOnly: false };
+	return undefined;
+}
+
+/** A moment in the form of `scheduled_time`: `YYYY-MM-DD HH:mm:ss` in UTC (api.md 4.2). */
+export const toApiTime = (time: DateTime): string => time.toUTC().toFormat('yyyy-MM-dd HH:mm:ss');
