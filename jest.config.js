@@ -3,11 +3,30 @@
  * package keeps unchanged, treat every .ts file as code that ships. swc turns them into
  * CommonJS, the form in which n8n-core loads.
  */
-module.exports = {
+const shared = {
 	testEnvironment: 'node',
-	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'cjs', 'json', 'node'],
 	transform: {
-		'^.+\\.m?ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+		'^.+\\.m?ts$': [
+			'@swc/jest',
+			{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+		],
 	},
+};
+
+module.exports = {
+	testTimeout: 20000,
+	projects: [
+		{
+			...shared,
+			displayName: 'parts',
+			testMatch: ['<rootDir>/test/{unit,host,sandbox,package}/**/*.test.mts'],
+		},
+		{
+			...shared,
+			displayName: 'engine',
+			testMatch: ['<rootDir>/test/engine/**/*.test.mts'],
+			setupFiles: ['<rootDir>/test/engine/setup.cjs'],
+		},
+	],
 };

@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** What npm would publish: the tarball's name and size in bytes, and the paths in it. */
+export interface PackedPackage {
+	filename: string;
+	size: number;
+	files: Array<{ path: string; size: number }>;
+}
+
+/**
+ * Runs `npm pack` on the package in `root`. Scripts stay off, so `dist` is taken as it lies there.
+ * Throws when npm fails or answers with anything but one package.
+ */
+function npmPack(root: string, options: string[]): PackedPackage {
+	const answer = execFileSync('npm', ['pack', '--json', '--ignore-scripts', ...options], {
+		cwd: root,
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'pipe'],
+		shell: process.platform === 'win32',
+	});
+	const packed: PackedPackage[] = JSON.parse(answer);
+	if (packed.length !== 1) throw new Error(`npm pack answered with ${packed.length} packages`);
+	return packed[0];
+}
+
+/** Lists what npm would publish from `root`, without writing anything. */
+export function listPackage(root: string): PackedPackage {
+	return npmPack(root, ['--dry-run']);
+}
+
+/**
+ * Packs `root` and unpacks the tarball below `folder`, which must exist and be empty.
+ * Returns the folder that holds the published files.
+ */
+export function unpackPackage(root: string, folder: string): string {
+	const { filename } = npmPack(root, ['--pack-destination', folder]);
+	// `tar` and not a library: it is there wherever npm runs a build (Windows has it since 2018).
+	execFileSync('tar', ['-xzf', filename], { cwd: folder });
+	return resolve(folder, 'package');
+}
+
+/** Paths of the files in `root/folder`, at any depth, relative to `root` and with `/`; none when the folder is missing. */
+export function listFiles(root: string, folder: string): string[] {
+	let entries;
+	try {
+		entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+	} catch {
+		return [];
+	}
+	const start = resolve(root).length + 1;
+	return entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => resolve(entry.parentPath, entry.name).slice(start).replaceAll('\\', '/'))
+		.sort();
+}
