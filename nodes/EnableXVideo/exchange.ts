@@ -55,12 +55,21 @@ export function perItem(work: ItemWork): Pick<INodePropertyRouting, 'send' | 'op
 				} catch (cause) {
 					const error = toNodeApiError(cause, this, options);
 					if (!this.continueOnFail()) throw error;
-					return [{ json: { error: error.message }, error, pairedItem: { item } }];
+					return [{ json: toErrorJson(error), pairedItem: { item } }];
 				}
 			},
 		},
 	};
 }
+
+/**
+ * The JSON of an error item. Its keys are the ones by which the host knows such an item and puts the
+ * input's fields beside them; with `error` on the item itself it would drop those (n8n.md 1.6).
+ */
+const toErrorJson = ({ message, description }: NodeApiError): IDataObject => ({
+	error: message,
+	...(description && { details: description }),
+});
 
 /** Our own errors pass; a failed connection becomes a sentence without the request in it. */
 function toNodeApiError(cause: unknown, context: IExecuteSingleFunctions, request: Request): NodeApiError {

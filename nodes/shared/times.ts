@@ -41,9 +41,20 @@ export function readTime(value: unknown, zone: string): NamedTime | undefined {
 function toNamedTime(value: unknown, zone: string): NamedTime | undefined {
 	if (typeof value === 'string') return fromText(value.trim(), zone);
 	if (typeof value === 'number') return { time: fromNumber(value, zone), isDayOnly: false };
-	if (DateTime.isDateTime(value)) return { time: value, isDayOnly: false };
-	if (value instanceof Date) return { time: DateTime.fromJSDate(value), isDayOnly: false };
-	return undefined;
+	const millis = toMillis(value);
+	return millis === undefined ? undefined : { time: DateTime.fromMillis(millis, { zone }), isDayOnly: false };
+}
+
+/**
+ * The moment of a DateTime or Date. Both are known by their marks, not by their class: expressions
+ * are evaluated in a realm of their own, whose objects are no instances of the classes here, and
+ * whose DateTimes may have lost their methods on the way (n8n.md 1.8).
+ */
+function toMillis(value: unknown): number | undefined {
+	if (Object.prototype.toString.call(value) === '[object Date]') return Number(value);
+	if (!DateTime.isDateTime(value)) return undefined;
+	const { ts, invalid }: { ts?: unknown; invalid?: unknown } = { ...value };
+	return typeof ts === 'number' && !invalid ? ts : undefined;
 }
 
 /** A moment in the form of `scheduled_time`: `YYYY-MM-DD HH:mm:ss` in UTC (api.md 4.2). */

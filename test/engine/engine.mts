@@ -1,7 +1,11 @@
 import path from 'node:path';
+import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
 import {
+	BinaryDataConfig,
 	BinaryDataService,
+	ErrorReporter,
+	type ExecuteContext,
 	ExecutionLifecycleHooks,
 	PackageDirectoryLoader,
 	RoutingNode,
@@ -49,7 +53,7 @@ class LoadedNodeTypes implements INodeTypes {
 		const hasOwnCode = node.execute ?? node.supplyData ?? node.poll ?? node.trigger;
 		if (!hasOwnCode && (!node.webhook || isDeclarative) && (!node.methods || isDeclarative)) {
 			node.execute = async function execute() {
-				return (await new RoutingNode(this, node).runNode()) ?? [];
+				return (await new RoutingNode(this as ExecuteContext, node).runNode()) ?? [];
 			};
 		}
 		return node;
@@ -95,7 +99,7 @@ export class Engine {
 			[NODE_TYPE]: loader.getNode(NODE_TYPE).type,
 			items: itemsNode,
 		});
-		await Container.get(BinaryDataService).init();
+		await useBinaryDataOnDisk();
 		return new Engine(nodeTypes, new PlainCredentials(loader.getCredential('enableXApi').type, credential));
 	}
 
@@ -157,6 +161,17 @@ export class Engine {
 		};
 		return data as Partial<IWorkflowExecuteAdditionalData> as IWorkflowExecuteAdditionalData;
 	}
+}
+
+/** Binary data as a server keeps it, in files; n8n makes this service at its start. */
+async function useBinaryDataOnDisk(): Promise<void> {
+	const service = new BinaryDataService(
+		Container.get(BinaryDataConfig),
+		Container.get(ErrorReporter),
+		Container.get(Logger),
+	);
+	Container.set(BinaryDataService, service);
+	await service.init();
 }
 
 let isEngineChosen = false;
