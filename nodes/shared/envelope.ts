@@ -86,7 +86,7 @@ function unreadable(reply: Reply): ApiFailure {
 function failureOf(body: IDataObject, reply: Reply): ApiFailure {
 	const { statusCode: httpStatus } = reply;
 	const errorCode = cleanText(body.error_code);
-	const result = Number(body.result);
+	const result = typeof body.result === 'object' ? NaN : Number(body.result);
 	const code = errorCode || (Number.isFinite(result) && result !== 0 ? String(result) : String(httpStatus));
 	const nested = isObject(body.error) ? cleanText(body.error.reason) || cleanText(body.error.message) : '';
 	const message =
@@ -122,7 +122,7 @@ export function readEnvelope(reply: Reply, needsResult = true): Verdict {
 			},
 		};
 	}
-	const isZero = (typeof result === 'number' || typeof result === 'string') && hasResult && Number(result) === 0;
+	const isZero = result === 0 || (typeof result === 'string' && result.trim() !== '' && Number(result) === 0);
 	if (isSuccessStatus && body.status !== 'error' && isZero) return { ok: true, body };
 	return { ok: false, failure: failureOf(body, reply) };
 }

@@ -32,15 +32,17 @@ const CONNECTION_PROBLEMS: ReadonlyArray<[RegExp, string, string]> = [
 	[/ECONNREFUSED/, 'refused the connection', 'Check the address and its port, and that the server is up'],
 	[/TIMEDOUT|ECONNABORTED/, 'did not answer in time', 'Try again, or check the network between n8n and this host'],
 	[/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|TLS|EPROTO/, 'has a certificate that is not trusted', 'Check the address, or switch on Ignore SSL Issues in the credential if you trust this server'],
-	[/ECONNRESET|EPIPE|SOCKET|HPE_|ABORTED|CANCELED/, 'broke the connection off', 'Try again in a moment'],
+	[/ECONNRESET|EPIPE|SOCKET|HPE_|ABORTED|CANCELED|ERR_BAD_RESPONSE/, 'broke the connection off', 'Try again in a moment'],
 ];
+
+const MAX_CAUSES = 4;
 
 /** The code of a connection that failed before an answer came, looked for in the chain of causes. */
 export function connectionCode(error: unknown): string | undefined {
 	let current = error;
-	for (let depth = 0; depth < 4 && current instanceof Error; depth++) {
+	for (let depth = 0; depth < MAX_CAUSES && typeof current === 'object' && current !== null; depth++) {
 		if ('code' in current && typeof current.code === 'string') return current.code;
-		current = current.cause;
+		current = 'cause' in current ? current.cause : undefined;
 	}
 	return undefined;
 }

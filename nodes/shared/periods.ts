@@ -36,7 +36,7 @@ export function readPeriod(input: { from: unknown; to: unknown }, zone: string, 
 		return { from, to: now };
 	}
 	const edge = readEdge(input.to, 'To', zone);
-	const to = (edge.isDayOnly ? edge.time.plus({ days: 1 }) : edge.time).toMillis();
+	const to = (edge.isDayOnly ? edge.time.plus({ days: 1 }).startOf('day') : edge.time).toMillis();
 	if (from > to) throw new RangeError('From is after To. Swap them, or correct one of them');
 	return { from, to };
 }

@@ -81,7 +81,7 @@ const NEXT_STEP_BY_STATUS: Readonly<Record<number, string>> = {
  * Takes the API's own code (result code or error code) and the HTTP status; the code wins.
  */
 export function nextStepFor(code: string, httpStatus: number): string {
-	const known = NEXT_STEP_BY_CODE[code] ?? NEXT_STEP_BY_STATUS[httpStatus];
+	const known = Object.hasOwn(NEXT_STEP_BY_CODE, code) ? NEXT_STEP_BY_CODE[code] : NEXT_STEP_BY_STATUS[httpStatus];
 	if (known !== undefined) return known;
 	return httpStatus >= 500 ? TRY_LATER : 'Check the fields of this node against the message above';
 }

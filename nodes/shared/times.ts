@@ -18,6 +18,8 @@ function fromNumber(value: number, zone: string): DateTime {
 
 function fromText(text: string, zone: string): NamedTime | undefined {
 	if (/^\d{10}(\d{3})?$/.test(text)) return { time: fromNumber(Number(text), zone), isDayOnly: false };
+	// Digits alone are a day only as 20261122: luxon takes "10" for an hour of today, "2030" for a year.
+	if (/^\d+$/.test(text) && text.length !== 8) return undefined;
 	for (const parse of TEXT_FORMATS) {
 		const time = parse.call(DateTime, text, { zone });
 		if (time.isValid) return { time, isDayOnly: !/[T:\s]/i.test(text) };

@@ -29,16 +29,16 @@ export function toNumber(value: unknown): number | null {
 /** Whether a flag is set, also when it is echoed as text. */
 export const isTrue = (value: unknown): boolean => value === true || value === 'true' || value === 1 || value === '1';
 
-const SQL_TIME = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
+const UTC_TIME = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
 
 /**
- * Milliseconds since 1970 of a time as the API writes it: ISO 8601, or `YYYY-MM-DD HH:mm:ss`,
- * which is UTC (api.md 4.2). `null` when it cannot be read.
+ * Milliseconds since 1970 of a time as the API writes it: ISO 8601, or `YYYY-MM-DD HH:mm:ss`.
+ * Both are UTC when they name no zone (api.md 4.2). `null` when it cannot be read.
  */
 export function toMillis(value: unknown): number | null {
-	if (typeof value !== 'string' || value === '') return null;
-	const sql = SQL_TIME.exec(value);
-	const millis = Date.parse(sql ? `${sql[1]}T${sql[2]}Z` : value);
+	if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}/.test(value)) return null;
+	const utc = UTC_TIME.exec(value);
+	const millis = Date.parse(utc ? `${utc[1]}T${utc[2]}Z` : value);
 	return Number.isNaN(millis) ? null : millis;
 }
 

@@ -1,0 +1,81 @@
+/** Many rooms or CDRs at once, for lists, limits and benchmarks. */
+import { buildCdr } from './cdr-record.mts';
+import type { Context } from './context.mts';
+import { ControlError } from './control-error.mts';
+import type { SeedCdrsInput, SeedCdrsResult, SeedRoomsInput } from './control-types.mts';
+import { readDay } from './period.mts';
+import { addRoom } from './room-changes.mts';
+import { showRoom } from './room-model.mts';
+import type { Project, Role, RoomRecord, SessionUser } from './types.mts';
+
+const DAY_MS = 86_400_000;
+const USERS_PER_SESSION = 4;
+const ROLES: readonly Role[] = ['moderator', 'participant', 'participant', 'viewer'];
+const CALL_SECONDS = 300;
+
+/** Adds permanent rooms named "<prefix> 1", "<prefix> 2", … and gives their ids in that order. */
+export function seedRooms(ctx: Context, project: Project, input: SeedRoomsInput): string[] {
+	const prefix = input.namePrefix ?? 'Room';
+	return Array.from({ length: input.count }, (_, index) => {
+		const body = { name: `${prefix} ${index + 1}`, owner_ref: `owner-${(index % 10) + 1}` };
+		return addRoom(ctx, project, body, { participants: '10', ...input.settings }).roomId;
+	});
+}
+
+/**
+ * Adds CDRs spread evenly from `from` to `to` (a day as `to` counts to its end), four users to a
+ * session, every tenth call of bad quality. All of them are listed at once.
+ * @throws ControlError 400 for times that are none, 404 for an unknown room
+ */
+export function seedCdrs(ctx: Context, project: Project, input: SeedCdrsInput): SeedCdrsResult {
+	const from = readTime(input.from, 0);
+	const to = readTime(input.to, DAY_MS - 1);
+	if (from > to) throw new ControlError(400, 'from must not be after to.');
+	const room = findSeedRoom(ctx, project, input.roomId);
+	const roomDetails = showRoom(room);
+	const step = input.count > 1 ? (to - from) / (input.count - 1) : 0;
+	const cdrIds: string[] = [];
+	let confNum = '';
+	for (let index = 0; index < input.count; index++) {
+		if (index % USERS_PER_SESSION === 0) confNum = ctx.ids.hex24();
+		const leftAt = Math.round(from + index * step);
+		const cdrId = ctx.ids.hex24();
+		const frame = { appId: room.appId, confNum, roomId: room.roomId, cdrId, roomDetails, sessionSeconds: CALL_SECONDS, visibleAt: 0 };
+		ctx.store.state.cdrs.push(buildCdr(frame, makeUser(ctx, index, leftAt), leftAt));
+		cdrIds.push(cdrId);
+	}
+	return { count: input.count, roomId: room.roomId, firstCdrId: cdrIds[0] ?? null, lastCdrId: cdrIds.at(-1) ?? null };
+}
+
+function findSeedRoom(ctx: Context, project: Project, roomId: string | undefined): RoomRecord {
+	if (roomId === undefined) return addRoom(ctx, project, { name: 'Seeded room', owner_ref: 'seed' }, {});
+	const room = ctx.store.state.rooms.get(roomId);
+	if (!room) throw new ControlError(404, `There is no room ${roomId}.`);
+	return room;
+}
+
+function makeUser(ctx: Context, index: number, leftAt: number): SessionUser {
+	return {
+		callNum: ctx.ids.hex24(),
+		logId: ctx.ids.text(6),
+		name: `User ${index + 1}`,
+		userRef: `user-${index + 1}`,
+		role: ROLES[index % ROLES.length],
+		quality: index % 10 === 9 ? 'Bad' : 'Good',
+		joinedAt: leftAt - CALL_SECONDS * 1000,
+		leftAt,
+		ip: '192.0.2.100',
+		agent: 'Mozilla/5.0 (sandbox)',
+		audio: true,
+		video: true,
+		screen: false,
+		sip: false,
+	};
+}
+
+function readTime(text: string, dayEnd: number): number {
+	const day = readDay(text);
+	const time = day === null ? Date.parse(text) : day + dayEnd;
+	if (Number.isNaN(time)) throw new ControlError(400, `Not a time: ${text}. Give YYYY-MM-DD or ISO 8601.`);
+	return time;
+}

@@ -1,0 +1,112 @@
+/** What the contract tests share: calls to a sandbox over undici, and bodies to send. */
+import { request } from 'undici';
+import type { Sandbox } from './index.mts';
+import type { JsonObject } from './types.mts';
+
+/** A room in an answer; settings carry whatever type was sent. */
+export interface RoomBody extends JsonObject {
+	room_id: string;
+	settings: JsonObject;
+	sip: JsonObject;
+}
+
+export interface ArchiveBody extends JsonObject {
+	_id: string;
+	recording?: Array<{ url: string }> | null;
+	transcoded?: Array<{ url: string }> | null;
+	chatdata?: string;
+	metadata?: string;
+}
+
+export interface CdrBody extends JsonObject {
+	cdr_id: string;
+	room: JsonObject;
+	user: JsonObject;
+	usage: JsonObject;
+	stats_quality: JsonObject;
+}
+
+/** Every key that an answer of the API may have. */
+export interface ApiBody {
+	result?: number | string;
+	error?: string;
+	room: RoomBody;
+	rooms: RoomBody[];
+	token: string;
+	users: JsonObject[] | null;
+	cdr: CdrBody[];
+	archive: ArchiveBody[];
+}
+
+export interface Answer {
+	status: number;
+	headers: Record<string, string | string[] | undefined>;
+	text: string;
+	json: ApiBody;
+}
+
+/** The value of an Authorization header. */
+export function basic(username: string, password: string): string {
+	return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
+
+/** Calls the API of a sandbox with a login, its own by default. */
+export class Caller {
+	private readonly base: string;
+
+	constructor(private readonly sandbox: Sandbox, private readonly options: { prefix?: string; authorization?: string } = {}) {
+		this.base = sandbox.origin + (options.prefix ?? '/video/v2');
+	}
+
+	get(path: string): Promise<Answer> {
+		return this.call('GET', path);
+	}
+
+	post(path: string, body: object | string): Promise<Answer> {
+		return this.call('POST', path, body);
+	}
+
+	patch(path: string, body: object): Promise<Answer> {
+		return this.call('PATCH', path, body);
+	}
+
+	delete(path: string): Promise<Answer> {
+		return this.call('DELETE', path);
+	}
+
+	/** Creates a room of these settings and gives it as answered. */
+	async room(settings: JsonObject = {}, more: JsonObject = {}): Promise<RoomBody> {
+		const answer = await this.post('/rooms', { name: 'Test room', owner_ref: 'xyz', settings, ...more });
+		if (answer.json.result !== 0) throw new Error(`no room: ${answer.text}`);
+		return answer.json.room;
+	}
+
+	private async call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object | string): Promise<Answer> {
+		const { appId, appKey } = this.sandbox;
+		const response = await request(this.base + path, {
+			method,
+			headers: { authorization: this.options.authorization ?? basic(appId, appKey), 'content-type': 'application/json' },
+			body: typeof body === 'object' ? JSON.stringify(body) : body,
+		});
+		const text = await response.body.text();
+		return { status: response.statusCode, headers: response.headers, text, json: parse(text) };
+	}
+}
+
+/** `YYYY-MM-DD HH:II:SS` in UTC, this many minutes from a moment. */
+export function scheduledTime(minutes: number, from: string | number = Date.now()): string {
+	return new Date(new Date(from).getTime() + minutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** The error body of a result code in the older envelope. */
+export function legacyError(code: number | string): object {
+	return { result: code, error: expect.stringMatching(/^\[Reason\] ./), desc: '' };
+}
+
+function parse(text: string): ApiBody {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return JSON.parse('{}');
+	}
+}
