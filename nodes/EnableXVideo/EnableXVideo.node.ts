@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
+import { testEnableXApi } from './credentialTest';
 import { hints } from './hints';
 import { getRooms } from './listSearch/getRooms';
 import { archiveDescription } from './resources/archive';
@@ -22,7 +23,7 @@ export class EnableXVideo implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'enableXApi', required: true }],
+		credentials: [{ name: 'enableXApi', required: true, testedBy: 'testEnableXApi' }],
 		hints,
 		sensitiveOutputFields: ['token'],
 		// The address of the API and the login come from the credential (`authorize`), in host code:
@@ -58,5 +59,5 @@ export class EnableXVideo implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { getRooms } };
+	methods = { listSearch: { getRooms }, credentialTest: { testEnableXApi } };
 }

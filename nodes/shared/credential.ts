@@ -1,4 +1,4 @@
-import { UserError, type IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 /** The name of the credential type, as saved in workflows. */
 export const CREDENTIAL_NAME = 'enableXApi';
@@ -37,7 +37,7 @@ export function normalizeBaseUrl(value: unknown): string {
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
 		throw new UserError(`Base URL "${typed}" has to start with https://`);
 	}
-	if (url.username || url.password || url.search || url.hash) {
+	if (url.username || url.password || /[?#]/.test(url.href)) {
 		throw new UserError(
 			'Base URL holds a login, a query or a fragment. Leave only the address, such as https://api.enablex.io/video/v2',
 		);
@@ -46,7 +46,7 @@ export function normalizeBaseUrl(value: unknown): string {
 }
 
 /** Reads the decrypted credential as n8n hands it over. Throws a sentence when Base URL is unusable. */
-export function readCredential(data: IDataObject): EnableXCredential {
+export function readCredential(data: Readonly<Record<string, unknown>>): EnableXCredential {
 	return {
 		appId: text(data.appId),
 		appKey: text(data.appKey),

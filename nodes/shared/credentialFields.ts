@@ -67,13 +67,4 @@ export const credentialFields: INodeProperties[] = [
 		default: false,
 		description: 'Whether to connect even if SSL certificate validation is not possible',
 	},
-	{
-		// The host calls `preAuthentication` when a credential is tested, given a hidden, expirable
-		// field; as this one is never empty, it is not called before ordinary requests.
-		displayName: 'Probe',
-		name: 'probe',
-		type: 'hidden',
-		typeOptions: { expirable: true },
-		default: 'on test',
-	},
 ];

@@ -31,7 +31,8 @@ const CONNECTION_PROBLEMS: ReadonlyArray<[RegExp, string, string]> = [
 	[/ENOTFOUND|EAI_AGAIN|EAI_NODATA/, 'cannot be found on the network', 'Check the spelling of the address'],
 	[/ECONNREFUSED/, 'refused the connection', 'Check the address and its port, and that the server is up'],
 	[/TIMEDOUT|ECONNABORTED/, 'did not answer in time', 'Try again, or check the network between n8n and this host'],
-	[/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|TLS|EPROTO/, 'has a certificate that is not trusted', 'Check the address, or switch on Ignore SSL Issues in the credential if you trust this server'],
+	[/EPROTO|WRONG_VERSION/, 'could not set up a secure connection', 'Check the port, and whether the address starts with http:// instead of https://'],
+	[/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|TLS/, 'has a certificate that is not trusted', 'Check the address, or switch on Ignore SSL Issues in the credential if you trust this server'],
 	[/ECONNRESET|EPIPE|SOCKET|HPE_|ABORTED|CANCELED|ERR_BAD_RESPONSE/, 'broke the connection off', 'Try again in a moment'],
 ];
 

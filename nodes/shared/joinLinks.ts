@@ -36,6 +36,8 @@ export function roomIdFromLink(link: string): string | undefined {
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
 	const last = segments.at(-1) ?? '';
 	const isHostLink = segments.at(-2) === 'host';
+	// The address of the host page alone: "host" is no room.
+	if (segments.length === 1 && last === 'host') return undefined;
 	const candidate = isHostLink ? Buffer.from(last, 'base64').toString('utf8').split('-')[0] : last;
 	return /^[A-Za-z0-9_]+$/.test(candidate) ? candidate : undefined;
 }

@@ -37,7 +37,8 @@ export function readPeriod(input: { from: unknown; to: unknown }, zone: string, 
 	}
 	const edge = readEdge(input.to, 'To', zone);
 	const to = (edge.isDayOnly ? edge.time.plus({ days: 1 }).startOf('day') : edge.time).toMillis();
-	if (from > to) throw new RangeError('From is after To. Swap them, or correct one of them');
+	const isAfterLastDay = edge.isDayOnly && from === to;
+	if (from > to || isAfterLastDay) throw new RangeError('From is after To. Swap them, or correct one of them');
 	return { from, to };
 }
 

@@ -1,11 +1,12 @@
-import { UserError, type IHttpRequestHelper } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { authorize } from './authorize';
 import type { EnableXCredential } from './credential';
-import { readEnvelope, type ApiFailure } from './envelope';
+import { readEnvelope, type ApiFailure, type Reply } from './envelope';
 import { connectionCode, connectionSentence } from './errors';
 
-type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
+/** Sends a request as it is, and gives the reply whatever its status. Rejects when no reply came. */
+export type SendRequest = (request: IHttpRequestOptions) => Promise<Reply>;
 
 /** A room that no project has: the answer is one line, where the list of rooms may have thousands. */
 const NO_SUCH_ROOM = '/rooms/000000000000000000000000';
@@ -19,32 +20,23 @@ function sentenceFor({ code, httpStatus, message, nextStep }: ApiFailure): strin
 	if (httpStatus === 401 || WRONG_LOGIN_CODES.includes(code)) {
 		return `The API refused App ID and App Key. Copy both again from the EnableX portal (the API says: ${message})`;
 	}
+	if (httpStatus === 404) {
+		return 'This address answers, but not as the EnableX Video API. Check Base URL: it ends with the version, such as https://api.enablex.io/video/v2';
+	}
 	return `${message}. ${nextStep}`;
 }
 
-/** The probe's reply judged: a sentence about what is wrong, or `undefined` when all is well. */
-async function findProblem(credential: EnableXCredential, httpRequest: HttpRequest): Promise<string | undefined> {
-	const request = authorize(credential, {
-		url: NO_SUCH_ROOM,
-		json: true,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		timeout: PROBE_TIMEOUT_MS,
-	});
+/**
+ * Asks the API one small question, to tell a wrong key, an address that is not this API and a host
+ * that cannot be reached apart. Gives a sentence about what is wrong, or `undefined` when all is well.
+ */
+export async function findProblem(credential: EnableXCredential, send: SendRequest): Promise<string | undefined> {
+	const request = authorize(credential, { url: NO_SUCH_ROOM, json: true, timeout: PROBE_TIMEOUT_MS });
 	try {
-		const verdict = readEnvelope(await httpRequest(request));
+		const verdict = readEnvelope(await send(request));
 		return verdict.ok ? undefined : sentenceFor(verdict.failure);
 	} catch (error) {
 		const { message, nextStep } = connectionSentence(new URL(request.url).host, connectionCode(error) ?? '');
 		return `${message}. ${nextStep}`;
 	}
-}
-
-/**
- * Asks the API one small question, to tell a wrong key, an address that is not this API and a host
- * that cannot be reached apart. Throws a `UserError` with a sentence; gives nothing when all is well.
- */
-export async function probe(credential: EnableXCredential, httpRequest: HttpRequest): Promise<void> {
-	const problem = await findProblem(credential, httpRequest);
-	if (problem !== undefined) throw new UserError(problem);
 }

@@ -34,10 +34,12 @@ export function simplifyArchive(archive: IDataObject): IDataObject {
 	};
 }
 
-/** The last part of a file's address, decoded, or `null` when the address cannot be read. */
+/** The last part of a file's address, decoded and without folders, or `null` when there is none. */
 export function fileNameOf(url: string): string | null {
 	try {
-		return decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '') || null;
+		const last = new URL(url).pathname.split('/').at(-1) ?? '';
+		const name = decodeURIComponent(last).split(/[\\/]/).at(-1) ?? '';
+		return /^\.*$/.test(name) ? null : name;
 	} catch {
 		return null;
 	}

@@ -98,9 +98,13 @@ function announcedSize(reply: FileReply): number | undefined {
 }
 
 async function fetchFile(context: IExecuteSingleFunctions, url: URL, request: Parameters<ItemWork>[1]) {
+	// Read before the credential adds its own TLS switch, which is for its hosts alone.
+	const { proxy, timeout, skipSslCertificateValidation } = request;
+	const transport = { proxy, timeout, skipSslCertificateValidation: skipSslCertificateValidation === true };
 	request.url = url.href;
 	const first = await send(context, request);
-	return await followRedirects(context, url, first);
+	// An error of the connection names the host in `request.url`.
+	return await followRedirects(context, url, first, transport, (next) => (request.url = next.href));
 }
 
 /**
@@ -110,8 +114,9 @@ async function fetchFile(context: IExecuteSingleFunctions, url: URL, request: Pa
 export const downloadFile: ItemWork = async (context, request) => {
 	const url = readFileUrl(context);
 	const field = checkText(context, context.getNodeParameter('binaryPropertyName', 'data'), 'Put Output File in Field');
-	const { reply, host } = await fetchFile(context, url, request);
-	const problem = await fileError(context, reply, { url, host });
+	const arrival = await fetchFile(context, url, request);
+	const { reply, host } = arrival;
+	const problem = await fileError(context, url, arrival);
 	if (problem !== undefined) {
 		discard(reply.body);
 		throw problem;

@@ -2,14 +2,7 @@ import { NodeApiError, type IExecuteSingleFunctions, type INode } from 'n8n-work
 
 import { CREDENTIAL_NAME, readCredential, type EnableXCredential } from '../../../shared/credential';
 import { isRecordingsHost, isSafeTransport } from '../../../shared/logins';
-import { header, type FileReply } from './fileReply';
-
-interface Place {
-	/** The address that the user gave. */
-	url: URL;
-	/** The host that answered, another one after a redirect. */
-	host: string;
-}
+import { header, type Arrival } from './fileReply';
 
 function problem(node: INode, statusCode: number, message: string, nextStep: string): NodeApiError {
 	const httpCode = String(statusCode);
@@ -23,8 +16,8 @@ export function shortTransfer(node: INode, host: string): NodeApiError {
 }
 
 /** Why the recordings login did not open the file: none set, not for this host, or wrong. */
-function loginAdvice(credential: EnableXCredential, { url, host }: Place): [string, string] {
-	if (host !== url.host) {
+function loginAdvice(credential: EnableXCredential, url: URL, { host, isRedirected }: Arrival): [string, string] {
+	if (isRedirected) {
 		return [`The host ${host}, to which ${url.host} redirects, asks for a login`, 'Redirects are followed without a login. Use the address of the file itself'];
 	}
 	if (credential.recordingsUsername === '' || credential.recordingsPassword === '') {
@@ -40,34 +33,37 @@ function loginAdvice(credential: EnableXCredential, { url, host }: Place): [stri
 }
 
 /**
- * The error of a reply that is not the file (api.md 8.2), or `undefined` when it is.
+ * The error of a reply that is not the file (api.md 8.2), or `undefined` when it is. Takes the
+ * address that the user gave, and what came of it.
  * 401 and 403 both mean the recordings login, as it is unknown which of them the host uses.
  */
 export async function fileError(
 	context: IExecuteSingleFunctions,
-	reply: FileReply,
-	place: Place,
+	url: URL,
+	arrival: Arrival,
 ): Promise<NodeApiError | undefined> {
 	const node = context.getNode();
+	const { reply, host } = arrival;
 	const { statusCode } = reply;
 	if (statusCode === 401 || statusCode === 403) {
 		const credential = readCredential(await context.getCredentials(CREDENTIAL_NAME));
-		return problem(node, statusCode, ...loginAdvice(credential, place));
+		return problem(node, statusCode, ...loginAdvice(credential, url, arrival));
 	}
 	if (statusCode === 404 || statusCode === 410) {
 		return problem(node, statusCode, 'The file was not found', 'Check the File URL. Recordings are kept for 90 days, and can be deleted before');
 	}
-	if (statusCode === 202 || statusCode === 204 || statusCode === 425 || header(reply, 'content-length') === '0') {
+	const isEmptyFile = statusCode === 200 && header(reply, 'content-length') === '0';
+	if (statusCode === 202 || statusCode === 204 || statusCode === 425 || isEmptyFile) {
 		return problem(node, statusCode, 'The file is not ready yet', 'It is still being made. Try again later');
 	}
 	if (statusCode >= 300 && statusCode < 400) {
-		return problem(node, statusCode, `The host ${place.host} redirects too often, or to an address that is not safe`, 'Use the address of the file itself');
+		return problem(node, statusCode, `The host ${host} redirects too often, or to an address that is not safe`, 'Use the address of the file itself');
 	}
 	if (statusCode !== 200) {
-		return problem(node, statusCode, `The host ${place.host} answered HTTP ${statusCode} instead of the file`, 'Try again in a moment');
+		return problem(node, statusCode, `The host ${host} answered HTTP ${statusCode} instead of the file`, 'Try again in a moment');
 	}
 	if (header(reply, 'content-type')?.startsWith('text/html')) {
-		return problem(node, statusCode, `The host ${place.host} sent a web page instead of the file`, 'It is probably a login page. Check the File URL and the recordings login');
+		return problem(node, statusCode, `The host ${host} sent a web page instead of the file`, 'It is probably a login page. Check the File URL and the recordings login');
 	}
 	return undefined;
 }

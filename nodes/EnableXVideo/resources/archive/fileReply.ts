@@ -1,4 +1,4 @@
-import type { IExecuteSingleFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { isSafeTransport } from '../../../shared/logins';
 
@@ -52,29 +52,45 @@ function nextAddress(from: URL, reply: FileReply): URL | undefined {
 	return isSafeTransport(next) || (next.protocol === 'http:' && from.protocol === 'http:') ? next : undefined;
 }
 
+/** What the node's own options say about every request, the ones after a redirect included. */
+export type Transport = Pick<IHttpRequestOptions, 'proxy' | 'timeout' | 'skipSslCertificateValidation'>;
+
+/** The last reply, and where it came from. */
+export interface Arrival {
+	reply: FileReply;
+	host: string;
+	isRedirected: boolean;
+}
+
 /**
- * Follows redirects without any login: the recordings login is for the host that the user named,
- * and storage hosts refuse requests that carry one. Gives the last reply and the host it came from.
+ * Follows redirects without any login: the recordings login is for the address that the user named,
+ * and storage hosts refuse requests that carry one. `onNext` hears of each address before it is asked.
  */
 export async function followRedirects(
 	context: IExecuteSingleFunctions,
 	start: URL,
 	first: FileReply,
-): Promise<{ reply: FileReply; host: string }> {
+	transport: Transport,
+	onNext: (url: URL) => void,
+): Promise<Arrival> {
 	let url = start;
 	let reply = first;
-	for (let hops = 0; hops < MAX_REDIRECTS && isRedirect(reply); hops++) {
+	let hops = 0;
+	for (; hops < MAX_REDIRECTS && isRedirect(reply); hops++) {
 		const next = nextAddress(url, reply);
 		if (next === undefined) break;
 		discard(reply.body);
 		url = next;
+		onNext(url);
 		reply = await context.helpers.httpRequest({
+			...transport,
 			url: url.href,
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
+			abortSignal: context.getExecutionCancelSignal(),
 		});
 	}
-	return { reply, host: url.host };
+	return { reply, host: url.host, isRedirected: hops > 0 };
 }

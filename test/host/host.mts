@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { addDemo } from '../sandbox/demo.mts';
+import { startSandbox } from '../sandbox/index.mts';
+import type { Sandbox } from '../sandbox/index.mts';
+import { claimFolder } from './data-lock.mts';
+import { installN8n, isN8nInstalled } from './n8n-install.mts';
+import { startN8n } from './n8n-process.mts';
+import type { RunningN8n } from './n8n-process.mts';
+import { N8nRest } from './n8n-rest.mts';
+import type { StoredCredential, StoredWorkflow } from './n8n-rest.mts';
+import { ensureNode24 } from './node24.mts';
+import { resetTargets } from './options.mts';
+import type { StartOptions } from './options.mts';
+import { installPackage } from './package-install.mts';
+import { dataPaths, PACKAGE_NAME, projectRoot } from './paths.mts';
+import type { Folders } from './paths.mts';
+import { freePort, requirePort } from './ports.mts';
+import { provideCredential, provideWorkflows, signIn } from './provision.mts';
+import type { EnableXCredential } from './provision.mts';
+import type { Step } from './steps.mts';
+
+/** What to start and where. */
+export interface HostPlan {
+	readonly options: StartOptions;
+	readonly folders: Folders;
+	readonly step: Step;
+	/** Ends whatever is under way; `startHost` rejects then and leaves nothing running. */
+	readonly signal: AbortSignal;
+}
+
+/** Everything that runs after `startHost`. */
+export interface RunningHost {
+	readonly n8n: RunningN8n;
+	/** Signed in as the owner. */
+	readonly rest: N8nRest;
+	/** Undefined with the real service. */
+	readonly sandbox?: Sandbox;
+	readonly credential: StoredCredential;
+	/** The example workflows. */
+	readonly workflows: readonly StoredWorkflow[];
+	/** What is stored in the credential. */
+	readonly account: EnableXCredential;
+	/** Stops all of it, last started first; may be called again. */
+	stop(): Promise<void>;
+}
+
+type Cleanup = () => Promise<void>;
+
+/**
+ * Installs what is missing and starts it: sandbox, n8n with the built package, owner, credential,
+ * example workflows. Rejects with a sentence; whatever was started by then is stopped again.
+ */
+export async function startHost(plan: HostPlan): Promise<RunningHost> {
+	const cleanups: Cleanup[] = [];
+	const stop = async () => {
+		for (let last = cleanups.pop(); last; last = cleanups.pop()) await last();
+	};
+	try {
+		return { ...(await assemble(plan, (cleanup) => cleanups.push(cleanup))), stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+async function assemble(plan: HostPlan, later: (cleanup: Cleanup) => void): Promise<Omit<RunningHost, 'stop'>> {
+	const { options, folders, step, signal } = plan;
+	const { userFolder } = dataPaths(folders.data, options.release.version);
+	await requirePorts(options);
+	later(await claimFolder(folders.data));
+	if (options.reset) await reset(plan);
+
+	const { node, folder } = await install(plan);
+	const sandbox = options.account ? undefined : await step('Starting the sandbox', async () => await openSandbox(plan));
+	if (sandbox) later(async () => await sandbox.stop());
+	const n8n = await step('Starting n8n', async (report) => {
+		report('waiting until it answers');
+		return await launch(plan, node, folder);
+	});
+	later(n8n.stop);
+
+	const account = options.account ?? sandboxAccount(sandbox);
+	return await step('Setting up owner, credential and example workflows', async () => {
+		const rest = new N8nRest(n8n.url, signal);
+		await signIn(rest, options.release);
+		const credential = await provideCredential(rest, account, path.join(userFolder, 'credential.sha256'));
+		const workflows = await provideWorkflows(rest, path.join(projectRoot(), 'test', 'host', 'workflows'), credential);
+		return { n8n, rest, sandbox, credential, workflows, account };
+	});
+}
+
+async function requirePorts({ account, port, sandboxPort, filesPort }: StartOptions): Promise<void> {
+	await requirePort(port, '--port');
+	if (account) return;
+	await requirePort(sandboxPort, '--sandbox-port');
+	await requirePort(filesPort, '--files-port');
+}
+
+async function reset({ options, folders, step }: HostPlan): Promise<void> {
+	await step('Removing the data of earlier runs', async () => {
+		for (const target of resetTargets(folders.data, options.release)) await rm(target, { recursive: true, force: true });
+	});
+}
+
+async function install({ options, folders, step, signal }: HostPlan): Promise<{ node: string; folder: string }> {
+	const { cache } = folders;
+	const { release } = options;
+	const isThere = await isN8nInstalled(cache, release);
+	const node = await step('Node 24', async (report) => await ensureNode24({ cache, signal, report }));
+	const title = isThere ? `n8n ${release.version}` : `Installing n8n ${release.version} (once, takes some minutes)`;
+	const folder = await step(title, async (report) => await installN8n(release, { cache, node, signal, report }));
+	await step(`Putting ${PACKAGE_NAME} into n8n`, async () => {
+		const { userFolder, packLog } = dataPaths(folders.data, release.version);
+		await installPackage({ source: projectRoot(), userFolder, logFile: packLog, signal });
+	});
+	return { node, folder };
+}
+
+async function openSandbox({ options, folders, signal }: HostPlan): Promise<Sandbox> {
+	signal.throwIfAborted();
+	const { sandboxFile } = dataPaths(folders.data, options.release.version);
+	const isNew = !existsSync(sandboxFile);
+	const sandbox = await startSandbox({ port: options.sandboxPort, filesPort: options.filesPort, dataFile: sandboxFile });
+	if (isNew) await addDemo(sandbox);
+	return sandbox;
+}
+
+async function launch({ options, folders, signal }: HostPlan, node: string, folder: string): Promise<RunningN8n> {
+	const { userFolder, n8nLog } = dataPaths(folders.data, options.release.version);
+	const brokerPort = await freePort();
+	return await startN8n({
+		release: options.release,
+		node,
+		folder,
+		userFolder,
+		port: options.port,
+		brokerPort,
+		logFile: n8nLog,
+		signal,
+	});
+}
+
+/** The sandbox's fixed logins; its rooms get links of a page that does not exist, to show where they would be. */
+function sandboxAccount(sandbox?: Sandbox): EnableXCredential {
+	if (!sandbox) throw new Error('There is neither a sandbox nor an account.');
+	const { appId, appKey, baseUrl, recordings } = sandbox;
+	return {
+		appId,
+		appKey,
+		baseUrl,
+		recordingsUsername: recordings.username,
+		recordingsPassword: recordings.password,
+		recordingsHosts: recordings.hosts,
+		meetingDomain: 'meet.sandbox.example',
+	};
+}

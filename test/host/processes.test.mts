@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { isAlive, isGroupAlive, stopGroup } from './processes.mts';
+
+/** Starts a shell in a group of its own and waits for the process ids that it prints, one a line. */
+async function startGroup(script: string, lines: number): Promise<number[]> {
+	const child = spawn('sh', ['-c', script], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+	let text = '';
+	while (text.split('\n').length <= lines) text += String((await once(child.stdout, 'data'))[0]);
+	child.stdout.destroy();
+	return text.trim().split('\n').map(Number);
+}
+
+describe('Stopping a process group', () => {
+	test('ends the leader and what it started', async () => {
+		const [leader, child] = await startGroup('sleep 600 & echo $$; echo $!; wait', 2);
+		expect(isAlive(child)).toBe(true);
+		await stopGroup(leader, 5_000);
+		expect(isGroupAlive(leader)).toBe(false);
+	});
+
+	test('kills those that ignore SIGTERM once the time is up', async () => {
+		const [leader] = await startGroup("trap '' TERM; echo $$; while :; do sleep 1; done", 1);
+		const began = Date.now();
+		await stopGroup(leader, 300);
+		expect(Date.now() - began).toBeGreaterThanOrEqual(300);
+		expect(isGroupAlive(leader)).toBe(false);
+	});
+
+	test('gives the leader the time to leave in order', async () => {
+		const [leader] = await startGroup("trap 'sleep 0.4; exit 0' TERM; echo $$; while :; do sleep 0.1; done", 1);
+		const began = Date.now();
+		await stopGroup(leader, 5_000);
+		expect(Date.now() - began).toBeGreaterThanOrEqual(400);
+		expect(Date.now() - began).toBeLessThan(4_000);
+	});
+
+	test('a group that is gone already is no problem', async () => {
+		const [leader] = await startGroup('echo $$', 1);
+		await stopGroup(leader, 1_000);
+		await expect(stopGroup(leader, 1_000)).resolves.toBeUndefined();
+	});
+});
