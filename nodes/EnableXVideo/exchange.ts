@@ -71,11 +71,14 @@ const toErrorJson = ({ message, description }: NodeApiError): IDataObject => ({
 	...(description && { details: description }),
 });
 
-/** Our own errors pass; a failed connection becomes a sentence without the request in it. */
+/**
+ * Our own errors pass; a failed connection becomes a sentence. Of any other error only the message
+ * is kept, because the host's own carry the whole request, login included, as their cause.
+ */
 function toNodeApiError(cause: unknown, context: IExecuteSingleFunctions, request: Request): NodeApiError {
 	const code = connectionCode(cause);
 	if (code !== undefined) return connectionError(context.getNode(), hostOf(request), code);
-	if (cause instanceof NodeApiError) return cause;
+	if (cause instanceof NodeApiError && cause.cause === undefined) return cause;
 	return inputError(context.getNode(), cause instanceof Error ? cause.message : String(cause));
 }
 

@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { EnableXCredential } from './credential';
-import { loginFor } from './logins';
+import { isRecordingsHost, loginFor } from './logins';
 
 /**
  * n8n calls `authenticate` with two shapes of request: the current one, and the older one of the
@@ -41,6 +41,11 @@ export function authorize(credential: EnableXCredential, options: IHttpRequestOp
 	delete request.baseURL;
 
 	const login = loginFor(target, credential);
+	const isOurs = login !== undefined || isRecordingsHost(target, credential.recordingsHosts);
+	if (isOurs && credential.allowUnauthorizedCerts) {
+		request.skipSslCertificateValidation = true;
+		request.rejectUnauthorized = false;
+	}
 	if (login === undefined) return request;
 
 	const basic = Buffer.from(`${login.username}:${login.password}`).toString('base64');
@@ -48,9 +53,5 @@ export function authorize(credential: EnableXCredential, options: IHttpRequestOp
 	request.disableFollowRedirect = true;
 	request.followRedirect = false;
 	request.followAllRedirects = false;
-	if (credential.allowUnauthorizedCerts) {
-		request.skipSslCertificateValidation = true;
-		request.rejectUnauthorized = false;
-	}
 	return request;
 }

@@ -85,7 +85,7 @@ function unreadable(reply: Reply): ApiFailure {
 /** Reads both error envelopes (api.md 2.4): `{result,error,desc}` and `{status,error_code,message,request_id}`. */
 function failureOf(body: IDataObject, reply: Reply): ApiFailure {
 	const { statusCode: httpStatus } = reply;
-	const errorCode = cleanText(body.error_code);
+	const errorCode = cleanText(typeof body.error_code === 'number' ? String(body.error_code) : body.error_code);
 	const result = typeof body.result === 'object' ? NaN : Number(body.result);
 	const code = errorCode || (Number.isFinite(result) && result !== 0 ? String(result) : String(httpStatus));
 	const nested = isObject(body.error) ? cleanText(body.error.reason) || cleanText(body.error.message) : '';
@@ -110,7 +110,8 @@ export function readEnvelope(reply: Reply, needsResult = true): Verdict {
 	const { result } = body;
 	const isSuccessStatus = reply.statusCode >= 200 && reply.statusCode < 300;
 	const hasResult = result !== undefined && result !== null && result !== '';
-	if (isSuccessStatus && body.status !== 'error' && !hasResult && body.error === undefined) {
+	const hasError = body.error !== undefined && body.error !== null && body.error !== '';
+	if (isSuccessStatus && body.status !== 'error' && !hasResult && !hasError) {
 		if (!needsResult) return { ok: true, body };
 		return {
 			ok: false,

@@ -34,15 +34,22 @@ const CONNECTION_PROBLEMS: ReadonlyArray<[RegExp, string, string]> = [
 	[/EPROTO|WRONG_VERSION/, 'could not set up a secure connection', 'Check the port, and whether the address starts with http:// instead of https://'],
 	[/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|TLS/, 'has a certificate that is not trusted', 'Check the address, or switch on Ignore SSL Issues in the credential if you trust this server'],
 	[/ECONNRESET|EPIPE|SOCKET|HPE_|ABORTED|CANCELED|ERR_BAD_RESPONSE/, 'broke the connection off', 'Try again in a moment'],
+	[/UNREACH|EADDRNOTAVAIL|ERR_NETWORK|ERR_INVALID_URL/, 'cannot be reached', 'Check the address and the network'],
 ];
 
 const MAX_CAUSES = 4;
 
-/** The code of a connection that failed before an answer came, looked for in the chain of causes. */
+const isConnectionCode = (code: unknown): code is string =>
+	typeof code === 'string' && CONNECTION_PROBLEMS.some(([pattern]) => pattern.test(code));
+
+/**
+ * The code of a connection that failed, looked for in the chain of causes. Codes of anything else,
+ * such as a full disk under n8n's binary data, are none.
+ */
 export function connectionCode(error: unknown): string | undefined {
 	let current = error;
 	for (let depth = 0; depth < MAX_CAUSES && typeof current === 'object' && current !== null; depth++) {
-		if ('code' in current && typeof current.code === 'string') return current.code;
+		if ('code' in current && isConnectionCode(current.code)) return current.code;
 		current = 'cause' in current ? current.cause : undefined;
 	}
 	return undefined;

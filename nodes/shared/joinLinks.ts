@@ -20,6 +20,12 @@ export function joinLinks(roomId: string | null, credential: Pick<EnableXCredent
 	};
 }
 
+/** What stands before the last dash of a decoded host code; an App ID has no dash. */
+function roomIdInHostCode(code: string): string {
+	const decoded = Buffer.from(code, 'base64').toString('utf8');
+	return decoded.slice(0, Math.max(0, decoded.lastIndexOf('-')));
+}
+
 /**
  * The room id in a join link: the segment itself in a guest link, decoded from a host link.
  * `undefined` when the text is no link, or holds no room id.
@@ -38,6 +44,6 @@ export function roomIdFromLink(link: string): string | undefined {
 	const isHostLink = segments.at(-2) === 'host';
 	// The address of the host page alone: "host" is no room.
 	if (segments.length === 1 && last === 'host') return undefined;
-	const candidate = isHostLink ? Buffer.from(last, 'base64').toString('utf8').split('-')[0] : last;
-	return /^[A-Za-z0-9_]+$/.test(candidate) ? candidate : undefined;
+	const candidate = isHostLink ? roomIdInHostCode(last) : last;
+	return /^[A-Za-z0-9_-]+$/.test(candidate) ? candidate : undefined;
 }

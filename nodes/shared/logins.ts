@@ -20,7 +20,7 @@ function splitPort(pattern: string): { host: string; port: string } {
 /**
  * Whether one entry of Recordings Hosts names the host of the URL. `*.example.com` stands for every
  * host below example.com, not for example.com itself, and needs two labels, so that `*.com` matches
- * nothing. An entry without a port means the default port of the URL's scheme.
+ * nothing, and never for an IP address. An entry without a port means the default port of the URL's scheme.
  */
 function namesHost(entry: string, url: URL): boolean {
 	const { host, port } = splitPort(entry);
@@ -28,7 +28,7 @@ function namesHost(entry: string, url: URL): boolean {
 	const hostname = url.hostname.replace(/\.$/, '');
 	if (!host.startsWith('*.')) return hostname === host;
 	const parent = host.slice(1);
-	return parent.split('.').length > 2 && hostname.endsWith(parent);
+	return parent.split('.').length > 2 && hostname.endsWith(parent) && !/^[\d.]+$|^\[/.test(hostname);
 }
 
 /** Whether Recordings Hosts (comma-separated) names the host and port of the URL. */

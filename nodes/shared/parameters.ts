@@ -87,6 +87,13 @@ export function checkBoolean(context: ParameterContext, value: unknown, displayN
 	throw inputError(context.getNode(), `${displayName} has to be on or off (true or false)`, `It is ${shown(value)}`);
 }
 
+/** A switch of the node, such as Simplify. */
+export const readSwitch = (context: ParameterContext, name: string, displayName: string, fallback: boolean): boolean =>
+	checkBoolean(context, context.getNodeParameter(name, fallback), displayName);
+
+/** Whether the output shall be simplified. */
+export const readSimplify = (context: ParameterContext): boolean => readSwitch(context, 'simplify', 'Simplify', true);
+
 /** A JSON object, typed as text or given by an expression. */
 export function checkJsonObject(context: ParameterContext, value: unknown, displayName: string): IDataObject {
 	let parsed = value;
@@ -137,6 +144,6 @@ export function readRoomId(context: ParameterContext, name = 'roomId'): string {
 
 /** How many results to return: Limit, or no limit at all with Return All. */
 export function readLimit(context: ParameterContext): number {
-	if (context.getNodeParameter('returnAll', false) === true) return Infinity;
+	if (readSwitch(context, 'returnAll', 'Return All', false)) return Infinity;
 	return checkNumber(context, context.getNodeParameter('limit', 50), 'Limit', { min: 1 });
 }

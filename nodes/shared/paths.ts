@@ -1,5 +1,5 @@
 /** What may stand in one segment of a path: no slash, no question mark, no dots alone, nothing to decode. */
-const SAFE_SEGMENT = /^[A-Za-z0-9_~:-]+(\.[A-Za-z0-9_~:-]+)*$/;
+const SAFE_SEGMENT = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 const MAX_SEGMENT_LENGTH = 200;
 
 /** Whether the value can stand in a path and can never leave its segment. */

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { readTime } from './times';
+import { readTime, type NamedTime } from './times';
 
 /** A span of time: `from` is in it, `to` is not. Milliseconds since 1970. */
 export interface Period {
@@ -22,6 +22,12 @@ function readEdge(value: unknown, name: string, zone: string) {
 	return named;
 }
 
+/** The start of a day that was named alone: the first of two midnights when clocks go back over it. */
+function startOf({ time, isDayOnly }: NamedTime): DateTime {
+	const hourBefore = time.minus({ hours: 1 });
+	return isDayOnly && hourBefore.hasSame(time, 'day') ? hourBefore : time;
+}
+
 const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
 
 /**
@@ -30,7 +36,7 @@ const isEmpty = (value: unknown) => value === undefined || value === null || val
  */
 export function readPeriod(input: { from: unknown; to: unknown }, zone: string, now: number): Period {
 	if (isEmpty(input.from)) throw new RangeError(`From is empty. ${EXAMPLE}`);
-	const from = readEdge(input.from, 'From', zone).time.toMillis();
+	const from = startOf(readEdge(input.from, 'From', zone)).toMillis();
 	if (isEmpty(input.to)) {
 		if (from > now) throw new RangeError('From lies in the future, and To is empty, which means now');
 		return { from, to: now };

@@ -23,7 +23,7 @@ function sentenceFor({ code, httpStatus, message, nextStep }: ApiFailure): strin
 	if (httpStatus === 404) {
 		return 'This address answers, but not as the EnableX Video API. Check Base URL: it ends with the version, such as https://api.enablex.io/video/v2';
 	}
-	return `${message}. ${nextStep}`;
+	return `${message.replace(/\.$/, '')}. ${nextStep}`;
 }
 
 /**

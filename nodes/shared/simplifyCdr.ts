@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toIso, toMillis, toNumber, toObject, toText } from './values';
+import { rawRoom } from './simplifyRoom';
+import { isObject, toIso, toMillis, toNumber, toObject, toText, without } from './values';
 
 /** When a CDR was logged, in milliseconds; the end or start of the connection when that is missing. */
 export function cdrTime(record: IDataObject): number | null {
@@ -32,11 +33,15 @@ export function simplifyCdr(record: IDataObject): IDataObject {
 
 /**
  * A CDR as the API sent it, without `user.token`: the older generation carries the join token of
- * the user there (api.md A.4), and a token goes to nobody but the person who asked for it.
+ * the user there (api.md A.4), and a token goes to nobody but the person who asked for it. The room
+ * in it is cleaned like any other.
  */
 export function rawCdr(record: IDataObject): IDataObject {
-	const user = toObject(record.user);
-	if (!('token' in user)) return record;
-	const withoutToken = Object.fromEntries(Object.entries(user).filter(([key]) => key !== 'token'));
-	return { ...record, user: withoutToken };
+	const { user, room } = record;
+	const details = toObject(room).room_details;
+	return {
+		...record,
+		...(isObject(user) && { user: without(user, 'token') }),
+		...(isObject(room) && isObject(details) && { room: { ...room, room_details: rawRoom(details) } }),
+	};
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { EnableXCredential } from './credential';
 import { joinLinks } from './joinLinks';
-import { isTrue, toIso, toNumber, toObject, toText } from './values';
+import { isObject, isTrue, toIso, toNumber, toObject, toText, without } from './values';
 
 export type RoomType = 'permanent' | 'scheduled' | 'adhoc';
 
@@ -33,4 +33,12 @@ export function simplifyRoom(
 		created: toIso(room.created),
 		...joinLinks(roomId, credential),
 	};
+}
+
+/**
+ * A room as the API sent it, without `sip.secret`: an older generation carries the password of the
+ * room's SIP account there (api.md 4.2), and no password has a place in the data of an execution.
+ */
+export function rawRoom(room: IDataObject): IDataObject {
+	return isObject(room.sip) && 'secret' in room.sip ? { ...room, sip: without(room.sip, 'secret') } : room;
 }

@@ -8,6 +8,7 @@ export interface NamedTime {
 
 /** Below this, a number can only be meant in seconds: as milliseconds it would be before 1973. */
 const SECONDS_LIMIT = 1e11;
+const STARTS_WITH_DAY = /^(\d{4}-\d{2}-\d{2}(?!\d)|\d{8}(T|$)|\d{1,2} [A-Za-z])/;
 const TEXT_FORMATS = [DateTime.fromISO, DateTime.fromSQL, DateTime.fromRFC2822, DateTime.fromHTTP];
 
 function fromNumber(value: number, zone: string): DateTime {
@@ -18,8 +19,8 @@ function fromNumber(value: number, zone: string): DateTime {
 
 function fromText(text: string, zone: string): NamedTime | undefined {
 	if (/^\d{10}(\d{3})?$/.test(text)) return { time: fromNumber(Number(text), zone), isDayOnly: false };
-	// Digits alone are a day only as 20261122: luxon takes "10" for an hour of today, "2030" for a year.
-	if (/^\d+$/.test(text) && text.length !== 8) return undefined;
+	// Digits need a whole day: luxon takes "10" for an hour of today, "2030" for a year, "2026-11" for a month.
+	if (/^\d/.test(text) && !STARTS_WITH_DAY.test(text)) return undefined;
 	for (const parse of TEXT_FORMATS) {
 		const time = parse.call(DateTime, text, { zone });
 		if (time.isValid) return { time, isDayOnly: !/[T:\s]/i.test(text) };

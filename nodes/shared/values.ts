@@ -12,6 +12,10 @@ export const isObject = (value: unknown): value is IDataObject =>
 /** The object, or an empty one, so that its fields can be read without asking first. */
 export const toObject = (value: unknown): IDataObject => (isObject(value) ? value : {});
 
+/** The object without one of its keys; the object itself stays as it is. */
+export const without = (object: IDataObject, key: string): IDataObject =>
+	Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
+
 /** A text; numbers become text; empty or anything else is `null`. */
 export function toText(value: unknown): string | null {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);

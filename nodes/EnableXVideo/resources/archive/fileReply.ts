@@ -34,8 +34,7 @@ export function nameInHeader(reply: FileReply): string | undefined {
 		try {
 			return decodeURIComponent(encoded.trim());
 		} catch {
-			// A name that cannot be decoded is no reason to lose the file; the plain one follows.
-			return undefined;
+			// A name that cannot be decoded is no reason to lose the file: the plain one follows.
 		}
 	}
 	const plain = /filename\s*=\s*(?:"([^"]*)"|([^;]*))/i.exec(disposition);

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { listFields, simplifyField } from '../../../shared/fields';
-import { readOption } from '../../../shared/parameters';
+import { readOption, readSimplify } from '../../../shared/parameters';
 import { olderRoomPeriodRoute, pick, readSearch, type Search } from '../../../shared/search';
 import { archiveFiles, archiveTime, simplifyArchive } from '../../../shared/simplifyArchive';
 import type { Operation } from '../../exchange';
@@ -38,6 +38,6 @@ export const getArchives: Operation<Search & { perFile: boolean }> = {
 			return archives.flatMap(archiveFiles).slice(0, search.limit);
 		}
 		const archives = pick(context, reply, 'archive', search, archiveTime);
-		return context.getNodeParameter('simplify', true) === false ? archives : archives.map(simplifyArchive);
+		return readSimplify(context) ? archives.map(simplifyArchive) : archives;
 	},
 };

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { listFields, simplifyField } from '../../../shared/fields';
+import { readSimplify } from '../../../shared/parameters';
 import { olderRoomPeriodRoute, pick, readSearch, type Search } from '../../../shared/search';
 import { cdrTime, rawCdr, simplifyCdr } from '../../../shared/simplifyCdr';
 import type { Operation } from '../../exchange';
@@ -17,6 +18,6 @@ export const getCdrs: Operation<Search> = {
 	fallbackRoute: olderRoomPeriodRoute,
 	output: (reply, search, context) => {
 		const records = pick(context, reply, 'cdr', search, cdrTime);
-		return records.map(context.getNodeParameter('simplify', true) === false ? rawCdr : simplifyCdr);
+		return records.map(readSimplify(context) ? simplifyCdr : rawCdr);
 	},
 };

@@ -114,7 +114,7 @@ function readBody(context: ParameterContext): RoomBody {
 	const mode = readOption(context, 'mode', 'Mode', ['group', 'lecture']);
 	const roomType = readOption(context, 'roomType', 'Room Type', ROOM_TYPES);
 	const body: RoomBody = { name, owner_ref, settings: { mode, ...typeSettings(context, roomType) } };
-	writeSettings(context, toObject(context.getNodeParameter('additionalFields', {})), body);
+	writeSettings(context, toObject(context.getNodeParameter('additionalFields', {})), body, { forUpdate: false });
 	return body;
 }
 

@@ -2,12 +2,13 @@ import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME, readCredential } from '../../../shared/credential';
 import { incompleteReply, readObject } from '../../../shared/lists';
-import { simplifyRoom } from '../../../shared/simplifyRoom';
+import { readSimplify } from '../../../shared/parameters';
+import { rawRoom, simplifyRoom } from '../../../shared/simplifyRoom';
 import { toText } from '../../../shared/values';
 
 /** Rooms as items: flat ones with their links, or the API's own objects when Simplify is off. */
 export async function toRoomItems(rooms: IDataObject[], context: IExecuteSingleFunctions): Promise<IDataObject[]> {
-	if (context.getNodeParameter('simplify', true) === false) return rooms;
+	if (!readSimplify(context)) return rooms.map(rawRoom);
 	const credential = readCredential(await context.getCredentials(CREDENTIAL_NAME));
 	return rooms.map((room) => simplifyRoom(room, credential));
 }

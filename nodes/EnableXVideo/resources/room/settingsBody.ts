@@ -61,9 +61,6 @@ const writers: Readonly<Record<string, Write>> = {
 	description: (context, value, { settings }) => {
 		settings.description = optionalText(value, context, 'Description');
 	},
-	duration: (context, value, { settings }) => {
-		settings.duration = checkDuration(context, value);
-	},
 	hlsViewUrl: (context, value, { settings }) => {
 		settings.hls_view_url = checkText(context, value, 'HLS View URL');
 	},
@@ -84,12 +81,6 @@ const writers: Readonly<Record<string, Write>> = {
 	moderators: (context, value, { settings }) => {
 		settings.moderators = checkNumber(context, value, 'Moderators', { min: 1 });
 	},
-	name: (context, value, body) => {
-		body.name = checkText(context, value, 'Name');
-	},
-	ownerRef: (context, value, body) => {
-		body.owner_ref = checkText(context, value, 'Owner Reference');
-	},
 	participants: (context, value, { settings }) => {
 		settings.participants = checkNumber(context, value, 'Participants', { min: 1, max: 1000 });
 	},
@@ -98,16 +89,30 @@ const writers: Readonly<Record<string, Write>> = {
 	},
 	roleBasedRecording: (context, value, { settings }) => {
 		const { moderator, participant } = checkObject(context, value, 'Record by Role');
-		settings.role_based_recording = {
+		const tracks = {
 			...(moderator !== undefined && { moderator: checkOption(context, moderator, 'Moderator', TRACKS) }),
 			...(participant !== undefined && { participant: checkOption(context, participant, 'Participant', TRACKS) }),
 		};
-	},
-	scheduledTime: (context, value, { settings }) => {
-		settings.scheduled_time = checkScheduledTime(context, value);
+		if (Object.keys(tracks).length > 0) settings.role_based_recording = tracks;
 	},
 	sipEnabled: (context, value, body) => {
 		body.sip = { enabled: checkBoolean(context, value, 'SIP Enabled') };
+	},
+};
+
+/** Fields that only Update has in its collection: Create asks for them outside, and checks them there. */
+const identityWriters: Readonly<Record<string, Write>> = {
+	duration: (context, value, { settings }) => {
+		settings.duration = checkDuration(context, value);
+	},
+	name: (context, value, body) => {
+		body.name = checkText(context, value, 'Name');
+	},
+	ownerRef: (context, value, body) => {
+		body.owner_ref = checkText(context, value, 'Owner Reference');
+	},
+	scheduledTime: (context, value, { settings }) => {
+		settings.scheduled_time = checkScheduledTime(context, value);
 	},
 };
 
@@ -115,10 +120,16 @@ const writers: Readonly<Record<string, Write>> = {
  * Writes the fields of a collection into a body. Fields that the user did not add are not sent;
  * a field that does not exist here is passed over, because the API refuses unknown keys (10009).
  */
-export function writeSettings(context: ParameterContext, fields: IDataObject, body: RoomBody): void {
+export function writeSettings(
+	context: ParameterContext,
+	fields: IDataObject,
+	body: RoomBody,
+	{ forUpdate }: { forUpdate: boolean },
+): void {
+	const known = new Map(Object.entries(forUpdate ? { ...writers, ...identityWriters } : writers));
 	for (const [field, value] of Object.entries(fields)) {
 		const onOff = switchKeys.get(field);
 		if (onOff !== undefined) body.settings[onOff.key] = checkBoolean(context, value, onOff.displayName);
-		else if (Object.hasOwn(writers, field)) writers[field](context, value, body);
+		else known.get(field)?.(context, value, body);
 	}
 }

@@ -18,7 +18,7 @@ export const roomUpdateFields: INodeProperties[] = [
 /** Only what changes: the API merges settings key by key (api.md 4.5), so an empty group is left out. */
 function readChanges(context: ParameterContext) {
 	const body: RoomBody = { settings: {} };
-	writeSettings(context, toObject(context.getNodeParameter('updateFields', {})), body);
+	writeSettings(context, toObject(context.getNodeParameter('updateFields', {})), body, { forUpdate: true });
 	const { settings, ...rest } = body;
 	const changes = Object.keys(settings).length > 0 ? { ...rest, settings } : rest;
 	if (Object.keys(changes).length > 0) return changes;

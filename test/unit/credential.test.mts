@@ -1,0 +1,107 @@
+import * as fc from 'fast-check';
+import { UserError } from 'n8n-workflow';
+
+import { normalizeBaseUrl, readCredential } from '../../nodes/shared/credential';
+import { credentialFields } from '../../nodes/shared/credentialFields';
+import { credential } from './fakes.mts';
+
+describe('Base URL', () => {
+	test.each([
+		['https://api.enablex.io/video/v2', 'https://api.enablex.io/video/v2'],
+		['https://api.enablex.io/video/v2/', 'https://api.enablex.io/video/v2'],
+		['https://api.enablex.io/video/v2///', 'https://api.enablex.io/video/v2'],
+		[' https://api.enablex.io/v1\n', 'https://api.enablex.io/v1'],
+		['https://API.EnableX.io:443/video/v2', 'https://api.enablex.io/video/v2'],
+		['https://api.yourcpaas.com:8443/video/v1', 'https://api.yourcpaas.com:8443/video/v1'],
+		['http://localhost:3000/video/v2', 'http://localhost:3000/video/v2'],
+		['http://[::1]:3000', 'http://[::1]:3000'],
+	])('%j is cleaned to %s', (typed, expected) => {
+		expect(normalizeBaseUrl(typed)).toBe(expected);
+	});
+
+	test.each<[unknown, RegExp]>([
+		['', /^Base URL is empty/],
+		['  ', /^Base URL is empty/],
+		[undefined, /^Base URL is empty/],
+		[7, /^Base URL is empty/],
+		['api.enablex.io/video/v2', /is not an address. It starts with https:/],
+		['https://', /is not an address/],
+		['localhost:3000', /has to start with https:/],
+		['ftp://api.enablex.io', /has to start with https:/],
+		['javascript:alert(1)', /has to start with https:/],
+		['https://app:key@api.enablex.io/video/v2', /holds a login, a query or a fragment/],
+		['https://:key@api.enablex.io/video/v2', /holds a login, a query or a fragment/],
+		['https://api.enablex.io/video/v2?a=1', /holds a login, a query or a fragment/],
+		['https://api.enablex.io/video/v2#rooms', /holds a login, a query or a fragment/],
+		['https://api.enablex.io/video/v2?', /holds a login, a query or a fragment/],
+		['https://api.enablex.io/video/v2/#', /holds a login, a query or a fragment/],
+	])('%j is refused with a sentence', (typed, message) => {
+		expect(() => normalizeBaseUrl(typed)).toThrow(message);
+		expect(() => normalizeBaseUrl(typed)).toThrow(UserError);
+	});
+
+	test('with a login in it is refused without repeating the login', () => {
+		expect(() => normalizeBaseUrl('https://app:secret@api.enablex.io')).toThrow(/^(?!.*secret)/);
+	});
+
+	test('that is accepted can be read again unchanged, and routes go below it', () => {
+		fc.assert(
+			fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (typed) => {
+				let cleaned: string;
+				try {
+					cleaned = normalizeBaseUrl(typed);
+				} catch (error) {
+					expect(error).toBeInstanceOf(UserError);
+					return;
+				}
+				expect(normalizeBaseUrl(cleaned)).toBe(cleaned);
+				expect(new URL(`${cleaned}/rooms`).pathname).toMatch(/\/rooms$/);
+			}),
+		);
+	});
+});
+
+describe('A credential', () => {
+	test('comes back as it was saved', () => {
+		expect(readCredential({ ...credential })).toEqual(credential);
+	});
+
+	test('has its texts trimmed, but not the password, which may end with a space', () => {
+		const typed = { ...credential, appId: ' id ', appKey: '\tkey\n', recordingsUsername: ' me ', recordingsPassword: ' secret ' };
+		expect(readCredential(typed)).toMatchObject({ appId: 'id', appKey: 'key', recordingsUsername: 'me', recordingsPassword: ' secret ' });
+	});
+
+	test('has empty texts for what is missing or no text', () => {
+		expect(readCredential({ baseUrl: 'https://h.io', appKey: 7, recordingsPassword: null, allowUnauthorizedCerts: 'true' })).toEqual({
+			appId: '',
+			appKey: '',
+			baseUrl: 'https://h.io',
+			recordingsUsername: '',
+			recordingsPassword: '',
+			recordingsHosts: '',
+			meetingDomain: '',
+			allowUnauthorizedCerts: false,
+		});
+	});
+
+	test.each([
+		['acme.yourvideo.live', 'acme.yourvideo.live'],
+		[' https://acme.yourvideo.live/ ', 'acme.yourvideo.live'],
+		['HTTP://acme.yourvideo.live/605c43', 'acme.yourvideo.live'],
+		['localhost:3000', 'localhost:3000'],
+		['', ''],
+	])('with the meeting domain %j means %j', (meetingDomain, expected) => {
+		expect(readCredential({ ...credential, meetingDomain }).meetingDomain).toBe(expected);
+	});
+
+	test('has the fields that saved credentials have, and hides the secret ones', () => {
+		const saved = credentialFields.filter(({ type }) => type !== 'hidden');
+		expect(saved.map(({ name }) => name)).toEqual([
+			'appId', 'appKey', 'baseUrl', 'recordingsUsername', 'recordingsPassword', 'recordingsHosts', 'meetingDomain', 'allowUnauthorizedCerts',
+		]);
+		const secret = saved.filter(({ typeOptions }) => typeOptions?.password === true);
+		expect(secret.map(({ name }) => name)).toEqual(['appKey', 'recordingsPassword']);
+		const defaults = Object.fromEntries(saved.map((field) => [field.name, field.default]));
+		expect(defaults).toMatchObject({ baseUrl: 'https://api.enablex.io/video/v2', recordingsHosts: '*.enablex.io', allowUnauthorizedCerts: false });
+	});
+});

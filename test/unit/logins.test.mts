@@ -1,0 +1,141 @@
+import * as fc from 'fast-check';
+
+import { isRecordingsHost, isSafeTransport, loginFor } from '../../nodes/shared/logins';
+import { credential } from './fakes.mts';
+
+const APP = { username: credential.appId, password: credential.appKey };
+const RECORDINGS = { username: credential.recordingsUsername, password: credential.recordingsPassword };
+const at = (address: string, changes: Partial<typeof credential> = {}) => loginFor(new URL(address), { ...credential, ...changes });
+
+describe('App ID and App Key go to the origin of Base URL only', () => {
+	test.each([
+		'https://api.enablex.io/video/v2/rooms',
+		'https://api.enablex.io:443/anything',
+		'https://API.ENABLEX.IO/video/v2/rooms',
+		'https://somebody@api.enablex.io/video/v2/rooms',
+	])('to %s', (address) => expect(at(address)).toEqual(APP));
+
+	test.each([
+		['http', 'http://api.enablex.io/video/v2/rooms'],
+		['http on the port of https', 'http://api.enablex.io:443/rooms'],
+		['another port', 'https://api.enablex.io:8443/rooms'],
+		['a host that begins alike', 'https://api.enablex.io.evil.example/rooms'],
+		['a host that ends alike', 'https://evilapi.enablex.io.example/rooms'],
+		['a host after a user name that looks like it', 'https://api.enablex.io@evil.example/rooms'],
+		['a host after a login that looks like it', 'https://api.enablex.io:443@evil.example/rooms'],
+		['a host with a letter that looks alike', 'https://api.enablеx.io/rooms'],
+	])('not over or to %s', (_, address) => expect(at(address)).toBeUndefined());
+
+	test('first, although Recordings Hosts cover that host too', () => {
+		expect(isRecordingsHost(new URL(credential.baseUrl), credential.recordingsHosts)).toBe(true);
+		expect(at(credential.baseUrl)).toEqual(APP);
+	});
+
+	test('over http when Base URL itself says so, as for a server on this machine', () => {
+		expect(at('http://[::1]:3000/video/v2/rooms', { baseUrl: 'http://[::1]:3000/video/v2' })).toEqual(APP);
+		expect(at('https://[::1]:3000/video/v2/rooms', { baseUrl: 'http://[::1]:3000/video/v2' })).toBeUndefined();
+	});
+});
+
+describe('Recordings Hosts', () => {
+	test.each([
+		['*.enablex.io', 'https://portal.enablex.io/a.mp4'],
+		['*.enablex.io', 'https://a.b.enablex.io/a.mp4'],
+		['*.enablex.io', 'https://portal.enablex.io:443/a.mp4'],
+		['*.EnableX.io', 'https://PORTAL.enablex.io/a.mp4'],
+		['*.enablex.io', 'https://portal.enablex.io./a.mp4'],
+		['files.example.com', 'https://files.example.com/a.mp4'],
+		['a.example.com , files.example.com', 'https://files.example.com/a.mp4'],
+		['files.example.com:8443', 'https://files.example.com:8443/a.mp4'],
+		['*.example.com:8443', 'https://files.example.com:8443/a.mp4'],
+		['192.0.2.7', 'https://192.0.2.7/a.mp4'],
+		['[2001:db8::7]:8443', 'https://[2001:db8::7]:8443/a.mp4'],
+		['[2001:db8::7]', 'https://[2001:db8::7]/a.mp4'],
+	])('%s name the host of %s', (hosts, address) => {
+		expect(isRecordingsHost(new URL(address), hosts)).toBe(true);
+	});
+
+	test.each([
+		['*.enablex.io', 'https://enablex.io/a.mp4'],
+		['*.enablex.io', 'https://evilenablex.io/a.mp4'],
+		['*.enablex.io', 'https://portal.enablex.io.evil.example/a.mp4'],
+		['*.enablex.io', 'https://portal.enablex.io@evil.example/a.mp4'],
+		['*.enablex.io', 'https://evil.example/portal.enablex.io'],
+		['*.enablex.io', 'https://evil.example\\.enablex.io/a.mp4'],
+		['*.enablex.io', 'https://portal.enablex.io:8443/a.mp4'],
+		['*.com', 'https://evil.com/a.mp4'],
+		['*.io', 'https://portal.enablex.io/a.mp4'],
+		['*', 'https://evil.com/a.mp4'],
+		['*.', 'https://evil.com/a.mp4'],
+		['*..com', 'https://evil.com/a.mp4'],
+		['', 'https://evil.com/a.mp4'],
+		[',', 'https://evil.com/a.mp4'],
+		['.enablex.io', 'https://portal.enablex.io/a.mp4'],
+		['portal.*', 'https://portal.enablex.io/a.mp4'],
+		['files.example.com', 'https://sub.files.example.com/a.mp4'],
+		['files.example.com:8443', 'https://files.example.com/a.mp4'],
+		['files.example.com:443', 'http://files.example.com/a.mp4'],
+		['https://files.example.com', 'https://https/a.mp4'],
+		['[2001:db8::7]', 'https://[2001:db8::8]/a.mp4'],
+	])('%s do not name the host of %s', (hosts, address) => {
+		expect(isRecordingsHost(new URL(address), hosts)).toBe(false);
+	});
+});
+
+describe('The recordings login', () => {
+	test.each(['https://portal.enablex.io/a.mp4', 'https://files.example.com:8443/a.mp4'])('goes to %s', (address) => {
+		expect(at(address)).toEqual(RECORDINGS);
+	});
+
+	test.each(['http://portal.enablex.io/a.mp4', 'https://evil.example/a.mp4', 'https://files.example.com/a.mp4', 'ftp://portal.enablex.io/a.mp4'])(
+		'does not go to %s',
+		(address) => expect(at(address)).toBeUndefined(),
+	);
+
+	test.each([{ recordingsUsername: '' }, { recordingsPassword: '' }, { recordingsHosts: '' }])('goes nowhere with %j', (changes) => {
+		expect(at('https://portal.enablex.io/a.mp4', changes)).toBeUndefined();
+	});
+
+	test.each(['http://localhost:4000/a', 'http://127.0.0.1:4000/a', 'http://127.9.9.9:4000/a', 'http://[::1]:4000/a'])('goes to %s, which is this machine, over http', (address) => {
+		const { host } = new URL(address);
+		expect(isSafeTransport(new URL(address))).toBe(true);
+		expect(at(address, { recordingsHosts: host })).toEqual(RECORDINGS);
+	});
+
+	test.each(['http://localhost.evil.example/a', 'http://127.0.0.1.evil.example/a', 'http://10.0.0.1/a', 'http://[::2]/a', 'ftp://localhost/a', 'http://0.0.0.0/a'])(
+		'does not go to %s over http',
+		(address) => {
+			const { host } = new URL(address);
+			expect(isSafeTransport(new URL(address))).toBe(false);
+			expect(at(address, { recordingsHosts: host })).toBeUndefined();
+		},
+	);
+});
+
+const lookalike = fc.constantFrom(
+	'api.enablex.io', 'portal.enablex.io', 'enablex.io', 'evilenablex.io', 'api.enablex.io.evil.example', 'files.example.com',
+	'x.files.example.com', 'files.example.com.', 'localhost', '127.0.0.1', '[::1]', 'evil.example',
+);
+const address = fc
+	.tuple(
+		fc.constantFrom('https:', 'http:', 'ftp:', 'ws:'),
+		fc.constantFrom('', 'api.enablex.io@', 'portal.enablex.io:443@', 'a:b@'),
+		fc.oneof(lookalike, fc.domain()),
+		fc.constantFrom('', ':443', ':80', ':8443'),
+		fc.webPath(),
+	)
+	.map(([scheme, user, host, port, path]) => `${scheme}//${user}${host}${port}${path}`);
+
+test('No address gets a login that is not its own', () => {
+	fc.assert(
+		fc.property(address, (text) => {
+			const url = new URL(text);
+			const login = loginFor(url, credential);
+			const host = url.host.replace(/\.(?=:|$)/, '');
+			const isApi = url.protocol === 'https:' && url.host === 'api.enablex.io';
+			const isNamed = url.protocol === 'https:' && (/^[^:]+\.enablex\.io$/.test(host) || host === 'files.example.com:8443');
+			expect(login).toEqual(isApi ? APP : isNamed ? RECORDINGS : undefined);
+		}),
+		{ numRuns: 3000 },
+	);
+});

@@ -1,0 +1,97 @@
+import * as fc from 'fast-check';
+import { DateTime } from 'luxon';
+
+import { isInPeriod, readPeriod, toApiDays } from '../../nodes/shared/periods';
+import { instant, zone as anyZone } from './arbitraries.mts';
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+const BERLIN = 'Europe/Berlin';
+const at = (iso: string) => Date.parse(iso);
+const read = (from: unknown, to: unknown, zone = BERLIN) => readPeriod({ from, to }, zone, NOW);
+
+describe('A period', () => {
+	test.each<[string, unknown, unknown, string, string]>([
+		['of two moments in the zone of the workflow', '2026-11-20T09:00', '2026-11-21T09:00', '2026-11-20T08:00Z', '2026-11-21T08:00Z'],
+		['of two moments with offsets', '2026-11-20T09:00Z', '2026-11-20T09:00-01:00', '2026-11-20T09:00Z', '2026-11-20T10:00Z'],
+		['of a day alone as To reaches to the end of that day', '2026-11-20', '2026-11-20', '2026-11-19T23:00Z', '2026-11-20T23:00Z'],
+		['of a day with 23 hours', '2026-03-29', '2026-03-29', '2026-03-28T23:00Z', '2026-03-29T22:00Z'],
+		['of a day with 25 hours', '2026-10-25', '2026-10-25', '2026-10-24T22:00Z', '2026-10-25T23:00Z'],
+		['without To reaches to now', '2026-11-20T09:00Z', '', '2026-11-20T09:00Z', '2026-11-22T12:00Z'],
+		['with To null reaches to now', '2026-11-20T09:00Z', null, '2026-11-20T09:00Z', '2026-11-22T12:00Z'],
+		['may lie in the future', '2026-12-01', '2026-12-02', '2026-11-30T23:00Z', '2026-12-02T23:00Z'],
+		['may be of no length', '2026-11-20T09:00Z', '2026-11-20T09:00Z', '2026-11-20T09:00Z', '2026-11-20T09:00Z'],
+	])('%s', (_, from, to, start, end) => {
+		expect(read(from, to)).toEqual({ from: at(start), to: at(end) });
+	});
+
+	test('of a day whose midnight the clocks skip ends where the next day begins', () => {
+		expect(read('2026-04-24', '2026-04-24', 'Africa/Cairo')).toEqual({ from: at('2026-04-23T22:00Z'), to: at('2026-04-24T21:00Z') });
+	});
+
+	test.each<[string, unknown, unknown, RegExp]>([
+		['without From', '', '2026-11-20', /^From is empty\. Use a date/],
+		['with a From that is no date', 'yesterday', '', /^From "yesterday" is not a date\. Use a date/],
+		['with a To that is no date', '2026-11-20', 'today', /^To "today" is not a date/],
+		['the wrong way round', '2026-11-21', '2026-11-19', /^From is after To\./],
+		['from the very end of the day that is To', '2026-11-21T00:00', '2026-11-20', /^From is after To\./],
+		['from the future until now', '2026-11-23', '', /^From lies in the future, and To is empty/],
+	])('%s is refused with the name of the parameter', (_, from, to, message) => {
+		expect(() => read(from, to)).toThrow(message);
+		expect(() => read(from, to)).toThrow(RangeError);
+	});
+});
+
+describe('The UTC days that the API is asked for', () => {
+	test.each([
+		['cover the day and one more, as the last one may not count', '2026-11-20T10:00Z', '2026-11-20T11:00Z', '2026-11-20', '2026-11-21'],
+		['do not reach a day further for an end at midnight', '2026-11-20T00:00Z', '2026-11-21T00:00Z', '2026-11-20', '2026-11-21'],
+		['cover every day of a long period', '2026-02-27T23:59Z', '2026-03-01T00:01Z', '2026-02-27', '2026-03-02'],
+		['are sound for a period of no length', '2026-11-20T00:00Z', '2026-11-20T00:00Z', '2026-11-20', '2026-11-21'],
+	])('%s', (_, from, to, firstDay, lastDay) => {
+		expect(toApiDays({ from: at(from), to: at(to) })).toEqual({ firstDay, lastDay });
+	});
+
+	test('hold every moment of the period, even if the last day does not count, and no needless day', () => {
+		const period = fc.tuple(instant, fc.integer({ min: 1, max: 90 * 86_400_000 }), fc.double({ min: 0, max: 1, noNaN: true }));
+		fc.assert(
+			fc.property(period, anyZone, ([from, length, share], zone) => {
+				const edge = (millis: number) => DateTime.fromMillis(millis, { zone }).toISO();
+				const asked = readPeriod({ from: edge(from), to: edge(from + length) }, 'UTC', NOW);
+				const { firstDay, lastDay } = toApiDays(asked);
+				const inside = new Date(from + Math.floor(length * share * 0.999)).toISOString().slice(0, 10);
+				expect(isInPeriod(from + Math.floor(length * share * 0.999), asked)).toBe(true);
+				expect(firstDay <= inside && inside < lastDay).toBe(true);
+				expect(firstDay).toBe(new Date(from).toISOString().slice(0, 10));
+				expect(Date.parse(lastDay) - (from + length)).toBeLessThanOrEqual(86_400_000);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
+
+test('A period of one day is that day of the zone, from its first moment to its last', () => {
+	fc.assert(
+		fc.property(instant, anyZone, (millis, zone) => {
+			const dayOf = (moment: number) => DateTime.fromMillis(moment, { zone }).toISODate() ?? '';
+			const day = dayOf(millis);
+			const { from, to } = readPeriod({ from: day, to: day }, zone, NOW);
+			expect([dayOf(from), dayOf(to - 1)]).toEqual([day, day]);
+			expect(dayOf(from - 1) < day && day < dayOf(to)).toBe(true);
+		}),
+		{ numRuns: 2000 },
+	);
+});
+
+describe('A record', () => {
+	const period = { from: 1000, to: 2000 };
+
+	test.each([
+		['of the first moment is in the period', 1000, true],
+		['of the last moment is in the period', 1999, true],
+		['of the end is not in the period', 2000, false],
+		['before the period is not in it', 999, false],
+		['without a readable time is kept, never lost', null, true],
+	])('%s', (_, millis, expected) => {
+		expect(isInPeriod(millis, period)).toBe(expected);
+	});
+});
