@@ -2,12 +2,28 @@ import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
 
 import type { ApiFailure } from './envelope';
 
+interface Sentence {
+	message: string;
+	description?: string;
+	httpCode?: string;
+}
+
+/**
+ * A NodeApiError that says exactly this. The host puts a sentence of its own in the place of any
+ * message with the letters of a system error in it, such as the EEXIST in "preexisting".
+ */
+function errorThatSays(node: INode, details: JsonObject, sentence: Sentence): NodeApiError {
+	const error = new NodeApiError(node, details, sentence);
+	error.message = sentence.message;
+	return error;
+}
+
 /**
  * An error about what the user typed, raised before anything is sent. It is a NodeApiError, because
  * the host's routing wraps every other class into one and loses the original (n8n.md 1.6).
  */
 export function inputError(node: INode, message: string, nextStep?: string): NodeApiError {
-	return new NodeApiError(node, { message }, { message, description: nextStep });
+	return errorThatSays(node, { message }, { message, description: nextStep });
 }
 
 /** An error of the API: its own words as the message, what to do next and its codes below. */
@@ -19,7 +35,7 @@ export function apiError(node: INode, failure: ApiFailure): NodeApiError {
 		requestId && `request ${requestId}`,
 	].filter(Boolean);
 	const details: JsonObject = { message, code, httpStatus, ...(requestId && { requestId }) };
-	return new NodeApiError(node, details, {
+	return errorThatSays(node, details, {
 		message,
 		description: `${nextStep}. (${codes.join(', ')})`,
 		httpCode: String(httpStatus),
@@ -33,7 +49,8 @@ const CONNECTION_PROBLEMS: ReadonlyArray<[RegExp, string, string]> = [
 	[/TIMEDOUT|ECONNABORTED/, 'did not answer in time', 'Try again, or check the network between n8n and this host'],
 	[/EPROTO|WRONG_VERSION/, 'could not set up a secure connection', 'Check the port, and whether the address starts with http:// instead of https://'],
 	[/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|TLS/, 'has a certificate that is not trusted', 'Check the address, or switch on Ignore SSL Issues in the credential if you trust this server'],
-	[/ECONNRESET|EPIPE|SOCKET|HPE_|ABORTED|CANCELED|ERR_BAD_RESPONSE/, 'broke the connection off', 'Try again in a moment'],
+	[/ECONNRESET|EPIPE|SOCKET|HPE_|ABORTED|ERR_BAD_RESPONSE/, 'broke the connection off', 'Try again in a moment'],
+	[/ERR_CANCELED/, 'was not waited for, because the execution was stopped', 'Run the workflow again'],
 	[/UNREACH|EADDRNOTAVAIL|ERR_NETWORK|ERR_INVALID_URL/, 'cannot be reached', 'Check the address and the network'],
 ];
 
@@ -71,5 +88,5 @@ export function connectionSentence(host: string, code: string): { message: strin
  */
 export function connectionError(node: INode, host: string, code: string): NodeApiError {
 	const { message, nextStep } = connectionSentence(host, code);
-	return new NodeApiError(node, { message }, { message, description: `${nextStep}. (${code})` });
+	return errorThatSays(node, { message }, { message, description: `${nextStep}. (${code})` });
 }

@@ -31,12 +31,11 @@ function namesHost(entry: string, url: URL): boolean {
 	return parent.split('.').length > 2 && hostname.endsWith(parent) && !/^[\d.]+$|^\[/.test(hostname);
 }
 
+const entriesOf = (recordingsHosts: string) => recordingsHosts.split(',').map((entry) => entry.trim().toLowerCase());
+
 /** Whether Recordings Hosts (comma-separated) names the host and port of the URL. */
 export function isRecordingsHost(url: URL, recordingsHosts: string): boolean {
-	return recordingsHosts
-		.split(',')
-		.map((entry) => entry.trim().toLowerCase())
-		.some((entry) => namesHost(entry, url));
+	return entriesOf(recordingsHosts).some((entry) => namesHost(entry, url));
 }
 
 /** Whether the recordings login may travel to this URL at all: https, or http on this machine. */
@@ -45,14 +44,23 @@ export function isSafeTransport(url: URL): boolean {
 }
 
 /**
- * The one place that decides which login a request may carry: App ID and App Key for the origin of
- * Base URL, the recordings login for Recordings Hosts, nothing for anybody else. The origin rule
- * comes first, because the default `*.enablex.io` also covers the API's own host.
+ * Whether a request is for the API: it goes to the origin of Base URL. Some white-label accounts
+ * have their files on that origin too; then the host stands in Recordings Hosts by its own name (the
+ * default `*.enablex.io` does not count), and only what lies below Base URL is the API.
+ */
+function isForApi(url: URL, { baseUrl, recordingsHosts }: EnableXCredential): boolean {
+	const base = new URL(baseUrl);
+	if (url.origin !== base.origin) return false;
+	const hasOwnEntry = entriesOf(recordingsHosts).some((entry) => !entry.startsWith('*') && namesHost(entry, url));
+	return !hasOwnEntry || `${url.pathname}/`.startsWith(`${base.pathname.replace(/\/$/, '')}/`);
+}
+
+/**
+ * The one place that decides which login a request may carry: App ID and App Key for the API, the
+ * recordings login for Recordings Hosts, nothing for anybody else.
  */
 export function loginFor(url: URL, credential: EnableXCredential): Login | undefined {
-	if (url.origin === new URL(credential.baseUrl).origin) {
-		return { username: credential.appId, password: credential.appKey };
-	}
+	if (isForApi(url, credential)) return { username: credential.appId, password: credential.appKey };
 	const { recordingsUsername: username, recordingsPassword: password } = credential;
 	const hasLogin = username !== '' && password !== '';
 	if (hasLogin && isSafeTransport(url) && isRecordingsHost(url, credential.recordingsHosts)) {

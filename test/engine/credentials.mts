@@ -12,7 +12,7 @@ const notStored = async () => await Promise.reject(new Error('Nothing is stored 
 /** n8n's credentials service without a database: it hands out the fields and runs `authenticate`. */
 export class PlainCredentials extends ICredentialsHelper {
 	constructor(
-		private readonly type: ICredentialType,
+		readonly type: ICredentialType,
 		public fields: IDataObject,
 	) {
 		super();

@@ -5,64 +5,35 @@ import {
 	BinaryDataConfig,
 	BinaryDataService,
 	ErrorReporter,
-	type ExecuteContext,
 	ExecutionLifecycleHooks,
+	LoadOptionsContext,
 	PackageDirectoryLoader,
-	RoutingNode,
 	WorkflowExecute,
 } from 'n8n-core';
 import {
 	createRunExecutionData,
-	Expression,
-	NodeHelpers,
+	LoggerProxy,
 	Workflow,
+	type IBinaryData,
 	type IConnections,
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
 	type INodeType,
-	type INodeTypes,
 	type IRun,
-	type IVersionedNodeType,
-	type IWorkflowExecuteAdditionalData,
 	type NodeError,
 } from 'n8n-workflow';
 
+import { additionalData } from './additional-data.mts';
 import { PlainCredentials } from './credentials.mts';
+import { chooseExpressionEngine } from './expression-engine.mts';
 import { itemsNode } from './items-node.mts';
+import { LoadedNodeTypes } from './node-types.mts';
 
 /** Where the package is; its built form in dist is what the engine loads. */
 const PACKAGE_FOLDER = path.resolve(__dirname, '..', '..');
 const NODE_TYPE = 'enableXVideo';
-
-/**
- * Node types of the built package as n8n itself finds them, plus one that emits the input items.
- * A declarative node gets its `execute` by the rule of n8n's own node-types service (n8n.md 1.1).
- */
-class LoadedNodeTypes implements INodeTypes {
-	constructor(private readonly nodes: Record<string, INodeType | IVersionedNodeType>) {}
-
-	getByName(name: string) {
-		return this.nodes[name];
-	}
-
-	getByNameAndVersion(name: string, version?: number): INodeType {
-		const node = NodeHelpers.getVersionedNodeType(this.nodes[name], version);
-		const isDeclarative = node.description.requestDefaults !== undefined;
-		const hasOwnCode = node.execute ?? node.supplyData ?? node.poll ?? node.trigger;
-		if (!hasOwnCode && (!node.webhook || isDeclarative) && (!node.methods || isDeclarative)) {
-			node.execute = async function execute() {
-				return (await new RoutingNode(this as ExecuteContext, node).runNode()) ?? [];
-			};
-		}
-		return node;
-	}
-
-	getKnownTypes() {
-		return {};
-	}
-}
 
 export interface RunOptions {
 	parameters: INodeParameters;
@@ -79,20 +50,23 @@ export interface Outcome {
 	items: INodeExecutionData[];
 	/** Items of the error output, when there is one. */
 	errorItems: INodeExecutionData[];
-	/** What made the node fail, if it did. */
+	/** What made the node fail, if it did, as it is saved with the execution. */
 	error?: NodeError;
+	/** The same as the node threw it, with its class and its cause. */
+	thrown?: unknown;
 	run: IRun;
 }
 
 export class Engine {
 	private constructor(
 		private readonly nodeTypes: LoadedNodeTypes,
-		private readonly credentials: PlainCredentials,
+		readonly credentials: PlainCredentials,
 	) {}
 
 	/** Loads the built package the way n8n loads it at its start. */
 	static async open(credential: IDataObject): Promise<Engine> {
-		await useExpressionEngine();
+		await chooseExpressionEngine();
+		LoggerProxy.init(Container.get(Logger));
 		const loader = new PackageDirectoryLoader(PACKAGE_FOLDER);
 		await loader.loadAll();
 		const nodeTypes = new LoadedNodeTypes({
@@ -108,6 +82,11 @@ export class Engine {
 		return this.nodeTypes.getByNameAndVersion(NODE_TYPE);
 	}
 
+	/** The bytes of a file that a run put out. */
+	async bytesOf(file: IBinaryData): Promise<Buffer> {
+		return await Container.get(BinaryDataService).getAsBuffer(file);
+	}
+
 	/** Changes the credential's fields for the runs to come. */
 	useCredential(fields: IDataObject): void {
 		this.credentials.fields = { ...this.credentials.fields, ...fields };
@@ -117,17 +96,7 @@ export class Engine {
 	async run({ parameters, items = [{ json: {} }], onError, timezone = 'UTC', onStart, alwaysOutputData }: RunOptions): Promise<Outcome> {
 		const nodes: INode[] = [
 			{ id: 'a', name: 'Items', type: 'items', typeVersion: 1, position: [0, 0], parameters: {} },
-			{
-				id: 'b',
-				name: 'EnableX Video',
-				type: NODE_TYPE,
-				typeVersion: 1,
-				position: [200, 0],
-				parameters,
-				credentials: { enableXApi: { id: '1', name: 'EnableX' } },
-				...(onError && { onError }),
-				...(alwaysOutputData && { alwaysOutputData }),
-			},
+			{ ...nodeWith(parameters), ...(onError && { onError }), ...(alwaysOutputData && { alwaysOutputData }) },
 		];
 		const connections: IConnections = { Items: { main: [[{ node: 'EnableX Video', type: 'main', index: 0 }]] } };
 		const settings = { executionOrder: 'v1' as const, timezone };
@@ -138,30 +107,31 @@ export class Engine {
 				nodeExecutionStack: [{ node: nodes[0], data: { main: [items] }, source: null }],
 			},
 		});
-		const additionalData = this.additionalData(new ExecutionLifecycleHooks('manual', '1', workflowData));
-		const execution = new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(workflow);
+		const hooks = new ExecutionLifecycleHooks('manual', '1', workflowData);
+		const execution = new WorkflowExecute(additionalData(this.credentials, hooks), 'manual', data).processRunExecutionData(workflow);
 		onStart?.(() => execution.cancel());
-		return toOutcome(await execution);
+		this.nodeTypes.thrown = undefined;
+		const outcome = toOutcome(await execution);
+		return { ...outcome, ...(outcome.error && { thrown: this.nodeTypes.thrown }) };
 	}
 
-	private additionalData(hooks: ExecutionLifecycleHooks): IWorkflowExecuteAdditionalData {
-		const data = {
-			hooks,
-			credentialsHelper: this.credentials,
-			executionId: '1',
-			currentNodeExecutionIndex: 0,
-			variables: {},
-			instanceBaseUrl: 'http://localhost/',
-			restApiUrl: 'http://localhost/rest',
-			webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
-			formWaitingBaseUrl: 'http://localhost/form-waiting',
-			executeWorkflow: async () => await Promise.reject(new Error('not part of these tests')),
-			logAiEvent: () => {},
-			setExecutionStatus: () => {},
-		};
-		return data as Partial<IWorkflowExecuteAdditionalData> as IWorkflowExecuteAdditionalData;
+	/** The context in which n8n calls the list searches of a node that is open in the editor. */
+	listSearchContext(parameters: INodeParameters = {}): LoadOptionsContext {
+		const node = nodeWith(parameters);
+		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: this.nodeTypes });
+		return new LoadOptionsContext(workflow, node, additionalData(this.credentials), 'parameters.roomId');
 	}
 }
+
+const nodeWith = (parameters: INodeParameters): INode => ({
+	id: 'b',
+	name: 'EnableX Video',
+	type: NODE_TYPE,
+	typeVersion: 1,
+	position: [200, 0],
+	parameters,
+	credentials: { enableXApi: { id: '1', name: 'EnableX' } },
+});
 
 /** Binary data as a server keeps it, in files; n8n makes this service at its start. */
 async function useBinaryDataOnDisk(): Promise<void> {
@@ -172,21 +142,6 @@ async function useBinaryDataOnDisk(): Promise<void> {
 	);
 	Container.set(BinaryDataService, service);
 	await service.init();
-}
-
-let isEngineChosen = false;
-
-/** The isolated-vm expression engine, which servers use, when ENABLEX_TEST_EXPRESSIONS is `vm`. */
-async function useExpressionEngine(): Promise<void> {
-	if (isEngineChosen || process.env.ENABLEX_TEST_EXPRESSIONS !== 'vm') return;
-	isEngineChosen = true;
-	await Expression.initExpressionEngine({
-		engine: 'vm',
-		bridgeTimeout: 5000,
-		bridgeMemoryLimit: 128,
-		poolSize: 1,
-		maxCodeCacheSize: 1024,
-	});
 }
 
 function toOutcome(run: IRun): Outcome {

@@ -139,3 +139,24 @@ test('No address gets a login that is not its own', () => {
 		{ numRuns: 3000 },
 	);
 });
+
+describe('An account with its files on the host of the API', () => {
+	const whiteLabel = { baseUrl: 'https://video.example.com/video/v1', recordingsHosts: 'video.example.com' };
+
+	test('gets the recordings login for files, once Recordings Hosts name that host itself', () => {
+		expect(at('https://video.example.com/files/a.mp4', whiteLabel)).toEqual(RECORDINGS);
+		expect(at('https://video.example.com/video/v1-files/a.mp4', whiteLabel)).toEqual(RECORDINGS);
+	});
+
+	test.each(['https://video.example.com/video/v1', 'https://video.example.com/video/v1/rooms'])('gets App ID and App Key for %s', (address) => {
+		expect(at(address, whiteLabel)).toEqual(APP);
+	});
+
+	test('gets nothing for files without a recordings login', () => {
+		expect(at('https://video.example.com/files/a.mp4', { ...whiteLabel, recordingsPassword: '' })).toBeUndefined();
+	});
+
+	test('is not assumed because of a wildcard', () => {
+		expect(at('https://video.example.com/files/a.mp4', { ...whiteLabel, recordingsHosts: '*.example.com' })).toEqual(APP);
+	});
+});
