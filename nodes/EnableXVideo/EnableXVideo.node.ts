@@ -1,6 +1,13 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteSingleFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
+import { inputError } from '../shared/errors';
 import { testEnableXApi } from './credentialTest';
+import { perItem } from './exchange';
 import { hints } from './hints';
 import { getRooms } from './listSearch/getRooms';
 import { archiveDescription } from './resources/archive';
@@ -9,6 +16,14 @@ import { dialInDescription } from './resources/dialIn';
 import { roomDescription } from './resources/room';
 import { tokenDescription } from './resources/token';
 import { userDescription } from './resources/user';
+
+async function refuseUnknownOperation(context: IExecuteSingleFunctions): Promise<never> {
+	throw inputError(
+		context.getNode(),
+		'Operation is not possible for this Resource',
+		'Choose Resource and Operation from their lists; they cannot be expressions',
+	);
+}
 
 export class EnableXVideo implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,6 +56,9 @@ export class EnableXVideo implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				default: 'room',
+				// Every operation has a routing of its own, which takes the place of this one. Without it,
+				// an operation that does not exist would ask the bare Base URL and call its answer a success.
+				routing: perItem(refuseUnknownOperation),
 				options: [
 					{ name: 'Archive', value: 'archive' },
 					{ name: 'Call Detail Record (CDR)', value: 'cdr' },

@@ -1,18 +1,18 @@
-import {
+import type {
+	DeclarativeRestApiSettings,
+	IDataObject,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+	INodePropertyRouting,
 	NodeApiError,
-	type DeclarativeRestApiSettings,
-	type IDataObject,
-	type IExecutePaginationFunctions,
-	type IExecuteSingleFunctions,
-	type IHttpRequestOptions,
-	type IN8nHttpFullResponse,
-	type INodeExecutionData,
-	type INodePropertyRouting,
 } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME } from '../shared/credential';
 import { readEnvelope } from '../shared/envelope';
-import { apiError, connectionCode, connectionError, inputError } from '../shared/errors';
+import { apiError, toNodeApiError } from '../shared/errors';
 import { fillPath } from '../shared/paths';
 
 type Request = DeclarativeRestApiSettings.HttpRequestOptions;
@@ -53,7 +53,7 @@ export function perItem(work: ItemWork): Pick<INodePropertyRouting, 'send' | 'op
 					const items = await work(this, options);
 					return items.map((result) => ({ ...result, pairedItem: { item } }));
 				} catch (cause) {
-					const error = toNodeApiError(cause, this, options);
+					const error = toNodeApiError(this.getNode(), cause, options.url);
 					if (!this.continueOnFail()) throw error;
 					return [{ json: toErrorJson(error), pairedItem: { item } }];
 				}
@@ -70,22 +70,6 @@ const toErrorJson = ({ message, description }: NodeApiError): IDataObject => ({
 	error: message,
 	...(description && { details: description }),
 });
-
-/**
- * Our own errors pass; a failed connection becomes a sentence. Of any other error only the message
- * is kept, because the host's own carry the whole request, login included, as their cause.
- */
-function toNodeApiError(cause: unknown, context: IExecuteSingleFunctions, request: Request): NodeApiError {
-	const code = connectionCode(cause);
-	if (code !== undefined) return connectionError(context.getNode(), hostOf(request), code);
-	if (cause instanceof NodeApiError && cause.cause === undefined) return cause;
-	return inputError(context.getNode(), cause instanceof Error ? cause.message : String(cause));
-}
-
-/** The host of a request; `authorize` has made its address absolute by the time it can fail. */
-function hostOf({ url }: Request): string {
-	return url !== undefined && URL.canParse(url) ? new URL(url).host : 'of the API';
-}
 
 /** Sends one request with the credential and gives the whole reply, whatever its status. */
 export async function send(context: IExecuteSingleFunctions, request: Request): Promise<IN8nHttpFullResponse> {
@@ -116,8 +100,9 @@ export function call<Input extends object>(operation: Operation<Input>): ReturnT
 		let verdict = await ask(route);
 		const older = operation.fallbackRoute?.(route);
 		if (!verdict.ok && older !== undefined) {
-			const { httpStatus, code } = verdict.failure;
-			if (httpStatus === 404 && code !== ROOM_NOT_FOUND) verdict = await ask(older);
+			const { httpStatus, code, isInApisWords } = verdict.failure;
+			const second = httpStatus === 404 && code !== ROOM_NOT_FOUND ? await ask(older) : verdict;
+			if (second.ok || !isInApisWords) verdict = second;
 		}
 		if (!verdict.ok) throw apiError(context.getNode(), verdict.failure);
 

@@ -29,13 +29,11 @@ export function normalizeBaseUrl(value: unknown): string {
 	const typed = text(value);
 	if (typed === '') throw new UserError('Base URL is empty. Set it in the EnableX API credential.');
 	if (!URL.canParse(typed)) {
-		throw new UserError(
-			`Base URL "${typed}" is not an address. It starts with https://, such as https://api.enablex.io/video/v2`,
-		);
+		throw new UserError('Base URL is not an address. It starts with https://, such as https://api.enablex.io/video/v2');
 	}
 	const url = new URL(typed);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		throw new UserError(`Base URL "${typed}" has to start with https://`);
+		throw new UserError('Base URL has to start with https://');
 	}
 	if (url.username || url.password || /[?#]/.test(url.href)) {
 		throw new UserError(
@@ -45,7 +43,14 @@ export function normalizeBaseUrl(value: unknown): string {
 	return url.href.replace(/\/+$/, '');
 }
 
-/** Reads the decrypted credential as n8n hands it over. Throws a sentence when Base URL is unusable. */
+/** The domain alone, also of a pasted address. Throws a sentence when it would make broken links. */
+function normalizeDomain(typed: string): string {
+	const domain = typed.replace(/^https?:\/\//i, '').replace(/\/.*$/, '');
+	if (/^([a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?)?$/i.test(domain)) return domain;
+	throw new UserError('Meeting Domain is not a domain. It looks like acme.yourvideo.live. Correct it in the EnableX API credential.');
+}
+
+/** Reads the decrypted credential as n8n hands it over. Throws a sentence when a field is unusable. */
 export function readCredential(data: Readonly<Record<string, unknown>>): EnableXCredential {
 	return {
 		appId: text(data.appId),
@@ -56,9 +61,7 @@ export function readCredential(data: Readonly<Record<string, unknown>>): EnableX
 		recordingsPassword:
 			typeof data.recordingsPassword === 'string' ? data.recordingsPassword : '',
 		recordingsHosts: text(data.recordingsHosts),
-		meetingDomain: text(data.meetingDomain)
-			.replace(/^https?:\/\//i, '')
-			.replace(/\/.*$/, ''),
+		meetingDomain: normalizeDomain(text(data.meetingDomain)),
 		allowUnauthorizedCerts: data.allowUnauthorizedCerts === true,
 	};
 }

@@ -19,6 +19,8 @@ export interface ApiFailure {
 	code: string;
 	httpStatus: number;
 	requestId?: string;
+	/** Whether the message is the API's own, not one about the missing answer. */
+	isInApisWords: boolean;
 }
 
 export type Verdict = { ok: true; body: IDataObject } | { ok: false; failure: ApiFailure };
@@ -63,6 +65,7 @@ function unreadable(reply: Reply): ApiFailure {
 		nextStep,
 		code: String(statusCode),
 		httpStatus: statusCode,
+		isInApisWords: false,
 	});
 	if (statusCode >= 300 && statusCode < 400) {
 		return fail(`The API answered ${statusWords(reply)}, a redirect, which is not followed`, WRONG_ADDRESS);
@@ -89,14 +92,16 @@ function failureOf(body: IDataObject, reply: Reply): ApiFailure {
 	const result = typeof body.result === 'object' ? NaN : Number(body.result);
 	const code = errorCode || (Number.isFinite(result) && result !== 0 ? String(result) : String(httpStatus));
 	const nested = isObject(body.error) ? cleanText(body.error.reason) || cleanText(body.error.message) : '';
-	const message =
-		cleanText(body.desc) ||
-		cleanText(body.error) ||
-		cleanText(body.message) ||
-		nested ||
-		`The API answered ${statusWords(reply)} without saying why`;
+	const words = cleanText(body.desc) || cleanText(body.error) || cleanText(body.message) || nested;
 	const requestId = cleanText(body.request_id);
-	return { message, nextStep: nextStepFor(code, httpStatus), code, httpStatus, ...(requestId && { requestId }) };
+	return {
+		message: words || `The API answered ${statusWords(reply)} without saying why`,
+		nextStep: nextStepFor(code, httpStatus),
+		code,
+		httpStatus,
+		isInApisWords: words !== '',
+		...(requestId && { requestId }),
+	};
 }
 
 /**
@@ -120,6 +125,7 @@ export function readEnvelope(reply: Reply, needsResult = true): Verdict {
 				nextStep: WRONG_ADDRESS,
 				code: String(reply.statusCode),
 				httpStatus: reply.statusCode,
+				isInApisWords: false,
 			},
 		};
 	}

@@ -2,7 +2,7 @@ import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
 
 import type { ApiFailure } from './envelope';
 
-interface Sentence {
+export interface Sentence {
 	message: string;
 	description?: string;
 	httpCode?: string;
@@ -12,7 +12,7 @@ interface Sentence {
  * A NodeApiError that says exactly this. The host puts a sentence of its own in the place of any
  * message with the letters of a system error in it, such as the EEXIST in "preexisting".
  */
-function errorThatSays(node: INode, details: JsonObject, sentence: Sentence): NodeApiError {
+export function errorThatSays(node: INode, details: JsonObject, sentence: Sentence): NodeApiError {
 	const error = new NodeApiError(node, details, sentence);
 	error.message = sentence.message;
 	return error;
@@ -89,4 +89,19 @@ export function connectionSentence(host: string, code: string): { message: strin
 export function connectionError(node: INode, host: string, code: string): NodeApiError {
 	const { message, nextStep } = connectionSentence(host, code);
 	return errorThatSays(node, { message }, { message, description: `${nextStep}. (${code})` });
+}
+
+/** The host and port of an address, for a sentence. */
+const hostOf = (url: string | undefined) => (url !== undefined && URL.canParse(url) ? new URL(url).host : 'of the API');
+
+/**
+ * Any error as one NodeApiError of ours. Our own pass; a failed connection becomes a sentence about
+ * the host of `url`. Of any other error only the message is kept, because the host's own carry the
+ * whole request, login included, as their cause.
+ */
+export function toNodeApiError(node: INode, cause: unknown, url: string | undefined): NodeApiError {
+	const code = connectionCode(cause);
+	if (code !== undefined) return connectionError(node, hostOf(url), code);
+	if (cause instanceof NodeApiError && cause.cause === undefined) return cause;
+	return inputError(node, cause instanceof Error ? cause.message : String(cause));
 }

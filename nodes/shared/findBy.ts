@@ -71,7 +71,7 @@ export function findByFields(routes: FindByRoutes, show: Show): INodeProperties[
 			required: true,
 			default: '',
 			hint: TIME_HINT,
-			description: 'The start of the period; records of this very moment are included',
+			description: 'The start of the period, as a date and time such as 2026-11-22T09:30:00 or a date; records of this very moment are included',
 			displayOptions: { show: { ...show, findBy: ['period', 'roomAndPeriod'] } },
 		},
 		{
@@ -80,7 +80,7 @@ export function findByFields(routes: FindByRoutes, show: Show): INodeProperties[
 			type: 'dateTime',
 			default: '',
 			hint: 'Empty means now. A date without a time means to the end of that day',
-			description: 'The end of the period; records of this very moment are not included',
+			description: 'The end of the period, in the same form; records of this very moment are not included, empty means now',
 			displayOptions: { show: { ...show, findBy: ['period', 'roomAndPeriod'] } },
 		},
 	];

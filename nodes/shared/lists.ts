@@ -1,11 +1,12 @@
-import { NodeApiError, type IDataObject, type INode } from 'n8n-workflow';
+import type { IDataObject, INode, NodeApiError } from 'n8n-workflow';
 
+import { errorThatSays } from './errors';
 import { isObject } from './values';
 
 /** A reply that lacks what it must have. It is an error, never an empty success. */
 export function incompleteReply(node: INode, what: string): NodeApiError {
 	const message = `The answer of the API lacks ${what}`;
-	return new NodeApiError(node, { message }, {
+	return errorThatSays(node, { message }, {
 		message,
 		description: 'Try again. If it stays, check Base URL in the EnableX API credential, or ask EnableX support',
 	});

@@ -31,16 +31,21 @@ function namesHost(entry: string, url: URL): boolean {
 	return parent.split('.').length > 2 && hostname.endsWith(parent) && !/^[\d.]+$|^\[/.test(hostname);
 }
 
-const entriesOf = (recordingsHosts: string) => recordingsHosts.split(',').map((entry) => entry.trim().toLowerCase());
+/** The entries of Recordings Hosts; of a pasted address, the host counts. */
+const entriesOf = (recordingsHosts: string) =>
+	recordingsHosts.split(',').map((entry) => entry.trim().toLowerCase().replace(/^https?:\/\//, '').replace(/\/.*$/, ''));
 
 /** Whether Recordings Hosts (comma-separated) names the host and port of the URL. */
 export function isRecordingsHost(url: URL, recordingsHosts: string): boolean {
 	return entriesOf(recordingsHosts).some((entry) => namesHost(entry, url));
 }
 
+/** Whether the URL is on this machine. */
+export const isLoopback = ({ hostname }: URL): boolean => LOOPBACK.test(hostname);
+
 /** Whether the recordings login may travel to this URL at all: https, or http on this machine. */
 export function isSafeTransport(url: URL): boolean {
-	return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+	return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
 
 /**
@@ -48,7 +53,7 @@ export function isSafeTransport(url: URL): boolean {
  * have their files on that origin too; then the host stands in Recordings Hosts by its own name (the
  * default `*.enablex.io` does not count), and only what lies below Base URL is the API.
  */
-function isForApi(url: URL, { baseUrl, recordingsHosts }: EnableXCredential): boolean {
+export function isForApi(url: URL, { baseUrl, recordingsHosts }: EnableXCredential): boolean {
 	const base = new URL(baseUrl);
 	if (url.origin !== base.origin) return false;
 	const hasOwnEntry = entriesOf(recordingsHosts).some((entry) => !entry.startsWith('*') && namesHost(entry, url));

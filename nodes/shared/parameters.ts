@@ -3,6 +3,7 @@ import type { IDataObject, IGetNodeParameterOptions, INode } from 'n8n-workflow'
 import { inputError } from './errors';
 import { roomIdFromLink } from './joinLinks';
 import { isSafeSegment } from './paths';
+import { shown } from './shown';
 import { isObject } from './values';
 
 /** What reading parameters needs of the host; both the node's and the trigger's contexts have it. */
@@ -11,11 +12,6 @@ export interface ParameterContext {
 	getTimezone(): string;
 	getNodeParameter(name: string, fallback?: unknown, options?: IGetNodeParameterOptions): unknown;
 }
-
-const shown = (value: unknown) => {
-	const text = typeof value === 'string' ? value : JSON.stringify(value);
-	return text !== undefined && text.length > 60 ? `${text.slice(0, 60)}…` : text;
-};
 
 /** A text that must not be empty. A number from an expression counts as its digits. */
 export function readText(context: ParameterContext, name: string, displayName: string): string {
@@ -59,7 +55,6 @@ export function checkOption<T extends string>(
 export interface NumberRange {
 	min: number;
 	max?: number;
-	unit?: string;
 }
 
 /** A whole number within a range; digits as text count, as expressions often give them. */
@@ -67,7 +62,7 @@ export function checkNumber(
 	context: ParameterContext,
 	value: unknown,
 	displayName: string,
-	{ min, max, unit = '' }: NumberRange,
+	{ min, max }: NumberRange,
 ): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	const isInRange = Number.isInteger(number) && Number(number) >= min && Number(number) <= (max ?? Infinity);
@@ -75,7 +70,7 @@ export function checkNumber(
 	const range = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
 	throw inputError(
 		context.getNode(),
-		`${displayName} has to be a whole number ${range}${unit && ` ${unit}`}`,
+		`${displayName} has to be a whole number ${range}`,
 		`It is ${shown(value)}`,
 	);
 }
@@ -110,6 +105,13 @@ export function checkJsonObject(context: ParameterContext, value: unknown, displ
 	}
 	if (isObject(parsed)) return parsed;
 	throw inputError(context.getNode(), `${displayName} has to be a JSON object`, 'Write an object such as { "deal_id": "4711" }');
+}
+
+/** Refuses a field that a collection does not have: a workflow made by hand or by a model may have typos. */
+export function refuseUnknownFields(context: ParameterContext, fields: IDataObject, known: readonly string[], displayName: string): void {
+	const unknown = Object.keys(fields).find((field) => !known.includes(field));
+	if (unknown === undefined) return;
+	throw inputError(context.getNode(), `${displayName} has no field "${shown(unknown)}"`, `Its fields are: ${known.join(', ')}`);
 }
 
 /** A value that becomes one segment of a path: never empty, no slash, no dots alone, no address. */

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 
+import { shown } from './shown';
 import { readTime, type NamedTime } from './times';
 
-/** A span of time: `from` is in it, `to` is not. Milliseconds since 1970. */
+/** A span of time: `from` is in it, `to` is not. Milliseconds since 1970; `to` may be Infinity. */
 export interface Period {
 	from: number;
 	to: number;
@@ -18,7 +19,7 @@ const EXAMPLE = 'Use a date and time such as 2026-11-22T09:30:00, or a date such
 
 function readEdge(value: unknown, name: string, zone: string) {
 	const named = readTime(value, zone);
-	if (named === undefined) throw new RangeError(`${name} "${String(value)}" is not a date. ${EXAMPLE}`);
+	if (named === undefined) throw new RangeError(`${name} "${shown(value)}" is not a date. ${EXAMPLE}`);
 	return named;
 }
 
@@ -32,14 +33,15 @@ const isEmpty = (value: unknown) => value === undefined || value === null || val
 
 /**
  * Reads From and To. Text is meant in `zone`; a day alone as To means to the end of that day; an
- * empty To means `now` (milliseconds). Throws a RangeError that says why, with the parameter's name.
+ * empty To means no end, so that records count that are newer than the clock here. `now` is in
+ * milliseconds. Throws a RangeError that says why, with the parameter's name.
  */
 export function readPeriod(input: { from: unknown; to: unknown }, zone: string, now: number): Period {
 	if (isEmpty(input.from)) throw new RangeError(`From is empty. ${EXAMPLE}`);
 	const from = startOf(readEdge(input.from, 'From', zone)).toMillis();
 	if (isEmpty(input.to)) {
 		if (from > now) throw new RangeError('From lies in the future, and To is empty, which means now');
-		return { from, to: now };
+		return { from, to: Infinity };
 	}
 	const edge = readEdge(input.to, 'To', zone);
 	const to = (edge.isDayOnly ? edge.time.plus({ days: 1 }).startOf('day') : edge.time).toMillis();
@@ -55,8 +57,9 @@ const DAY = 86_400_000;
  * The UTC days that cover a period, and one more: whether the API includes the last day it is
  * asked for is undocumented (api.md 7 and 11), so the exact filter always runs here as well.
  */
-export function toApiDays({ from, to }: Period): ApiDays {
-	return { firstDay: toDay(from), lastDay: toDay(Math.max(from, to - 1) + DAY) };
+export function toApiDays({ from, to }: Period, now: number): ApiDays {
+	const end = to === Infinity ? now : to - 1;
+	return { firstDay: toDay(from), lastDay: toDay(Math.max(from, end) + DAY) };
 }
 
 /** Whether a moment lies in the period; a record without a readable time is kept, never lost. */

@@ -20,6 +20,8 @@ function sentenceFor({ code, httpStatus, message, nextStep }: ApiFailure): strin
 	if (httpStatus === 401 || WRONG_LOGIN_CODES.includes(code)) {
 		return `The API refused App ID and App Key. Copy both again from the EnableX portal (the API says: ${message})`;
 	}
+	// A 404 with a code of its own is this API too, which has let us in: its code may be another one.
+	if (httpStatus === 404 && code !== String(httpStatus)) return undefined;
 	if (httpStatus === 404) {
 		return 'This address answers, but not as the EnableX Video API. Check Base URL: it ends with the version, such as https://api.enablex.io/video/v2';
 	}
@@ -36,7 +38,9 @@ export async function findProblem(credential: EnableXCredential, send: SendReque
 		const verdict = readEnvelope(await send(request));
 		return verdict.ok ? undefined : sentenceFor(verdict.failure);
 	} catch (error) {
-		const { message, nextStep } = connectionSentence(new URL(request.url).host, connectionCode(error) ?? '');
+		const code = connectionCode(error);
+		if (code === undefined) return error instanceof Error ? error.message : String(error);
+		const { message, nextStep } = connectionSentence(new URL(request.url).host, code);
 		return `${message}. ${nextStep}`;
 	}
 }

@@ -11,7 +11,7 @@ export const roomLocator: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The room, as given by Create or Get Many of rooms',
+	description: 'The room_id, 24 letters and digits, as returned by Create or Get Many of rooms, or a join link',
 	modes: [
 		{
 			displayName: 'From List',

@@ -16,10 +16,10 @@ export interface Search extends Partial<ApiDays> {
 
 const WAYS: ReadonlyArray<keyof FindByRoutes> = ['conference', 'period', 'room', 'roomAndPeriod'];
 
-function readNamedPeriod(context: ParameterContext): Period {
+function readNamedPeriod(context: ParameterContext, now: number): Period {
 	const edges = { from: context.getNodeParameter('from', ''), to: context.getNodeParameter('to', '') };
 	try {
-		return readPeriod(edges, context.getTimezone(), Date.now());
+		return readPeriod(edges, context.getTimezone(), now);
 	} catch (error) {
 		throw inputError(context.getNode(), error instanceof Error ? error.message : String(error));
 	}
@@ -31,8 +31,9 @@ export function readSearch(context: ParameterContext): Search {
 	const limit = readLimit(context);
 	if (findBy === 'conference') return { limit, conferenceNumber: readConferenceNumber(context) };
 	if (findBy === 'room') return { limit, roomId: readRoomId(context) };
-	const period = readNamedPeriod(context);
-	const search = { limit, period, ...toApiDays(period) };
+	const now = Date.now();
+	const period = readNamedPeriod(context, now);
+	const search = { limit, period, ...toApiDays(period, now) };
 	return findBy === 'period' ? search : { ...search, roomId: readRoomId(context) };
 }
 

@@ -4,7 +4,9 @@ import type { EnableXCredential } from './credential';
 import { joinLinks } from './joinLinks';
 import { isObject, isTrue, toIso, toNumber, toObject, toText, without } from './values';
 
-export type RoomType = 'permanent' | 'scheduled' | 'adhoc';
+export const ROOM_TYPES = ['permanent', 'scheduled', 'adhoc'] as const;
+export type RoomType = (typeof ROOM_TYPES)[number];
+export const ROOM_MODES = ['group', 'lecture'] as const;
 
 /** The type of a room, which the API tells by two flags (api.md 4.1). */
 export function roomTypeOf(room: IDataObject): RoomType {

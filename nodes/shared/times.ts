@@ -8,17 +8,22 @@ export interface NamedTime {
 
 /** Below this, a number can only be meant in seconds: as milliseconds it would be before 1973. */
 const SECONDS_LIMIT = 1e11;
+/** Below this, a number is no moment that anybody means, but a count or a day such as 20261122. */
+const SMALLEST_SECONDS = 1e9;
 const STARTS_WITH_DAY = /^(\d{4}-\d{2}-\d{2}(?!\d)|\d{8}(T|$)|\d{1,2} [A-Za-z])/;
 const TEXT_FORMATS = [DateTime.fromISO, DateTime.fromSQL, DateTime.fromRFC2822, DateTime.fromHTTP];
 
-function fromNumber(value: number, zone: string): DateTime {
+function fromNumber(value: number, zone: string): DateTime | undefined {
+	if (Math.abs(value) < SMALLEST_SECONDS) return undefined;
 	return Math.abs(value) < SECONDS_LIMIT
 		? DateTime.fromSeconds(value, { zone })
 		: DateTime.fromMillis(value, { zone });
 }
 
+const toMoment = (time: DateTime | undefined): NamedTime | undefined => time && { time, isDayOnly: false };
+
 function fromText(text: string, zone: string): NamedTime | undefined {
-	if (/^\d{10}(\d{3})?$/.test(text)) return { time: fromNumber(Number(text), zone), isDayOnly: false };
+	if (/^\d{10}(\d{3})?$/.test(text)) return toMoment(fromNumber(Number(text), zone));
 	// Digits need a whole day: luxon takes "10" for an hour of today, "2030" for a year, "2026-11" for a month.
 	if (/^\d/.test(text) && !STARTS_WITH_DAY.test(text)) return undefined;
 	for (const parse of TEXT_FORMATS) {
@@ -43,7 +48,7 @@ export function readTime(value: unknown, zone: string): NamedTime | undefined {
 
 function toNamedTime(value: unknown, zone: string): NamedTime | undefined {
 	if (typeof value === 'string') return fromText(value.trim(), zone);
-	if (typeof value === 'number') return { time: fromNumber(value, zone), isDayOnly: false };
+	if (typeof value === 'number') return toMoment(fromNumber(value, zone));
 	const millis = toMillis(value);
 	return millis === undefined ? undefined : { time: DateTime.fromMillis(millis, { zone }), isDayOnly: false };
 }

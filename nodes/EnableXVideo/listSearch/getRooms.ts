@@ -1,16 +1,14 @@
-import {
-	NodeApiError,
-	type IDataObject,
-	type IHttpRequestOptions,
-	type ILoadOptionsFunctions,
-	type IN8nHttpFullResponse,
-	type INodeListSearchResult,
-	type JsonObject,
+import type {
+	IDataObject,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	INodeListSearchResult,
 } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME, readCredential } from '../../shared/credential';
 import { readEnvelope } from '../../shared/envelope';
-import { apiError, connectionCode, connectionError } from '../../shared/errors';
+import { apiError, toNodeApiError } from '../../shared/errors';
 import { joinLinks } from '../../shared/joinLinks';
 import { newestFirst, readList } from '../../shared/lists';
 import { toMillis, toText } from '../../shared/values';
@@ -28,10 +26,7 @@ async function fetchRooms(context: ILoadOptionsFunctions): Promise<IDataObject[]
 	try {
 		reply = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_NAME, request);
 	} catch (error) {
-		const code = connectionCode(error);
-		if (code === undefined) throw new NodeApiError(context.getNode(), error as JsonObject);
-		const host = URL.canParse(request.url) ? new URL(request.url).host : 'of the API';
-		throw connectionError(context.getNode(), host, code);
+		throw toNodeApiError(context.getNode(), error, request.url);
 	}
 	const verdict = readEnvelope(reply);
 	if (!verdict.ok) throw apiError(context.getNode(), verdict.failure);

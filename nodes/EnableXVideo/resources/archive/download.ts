@@ -19,7 +19,7 @@ export const archiveDownloadFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://portal.enablex.io/path/file.mp4',
 		hint: 'The recordings login of the credential is sent only to its Recordings Hosts',
-		description: 'The address of the file, such as the URL of a Get Many of archives with one item per file',
+		description: 'The address of the file: the URL of an item from Get Many archives with One Item per File',
 		displayOptions: { show: showForArchiveDownload },
 	},
 	{
@@ -75,13 +75,24 @@ function readFileUrl(context: ParameterContext): URL {
 	);
 }
 
-/** A file name alone, whatever folders somebody put before it. */
-const baseName = (name: string) => name.split(/[\\/]/).at(-1) ?? '';
+const MAX_NAME_LENGTH = 200;
 
-function nameOf(context: ParameterContext, url: URL, reply: FileReply): string {
-	const { fileName } = toObject(context.getNodeParameter('options', {}));
-	const chosen = typeof fileName === 'string' ? baseName(fileName.trim()) : '';
-	return chosen || baseName(nameInHeader(reply) ?? '') || baseName(fileNameOf(url.href) ?? '') || 'recording';
+/** A file name alone: no folders before it, nothing invisible in it, never just dots. */
+function cleanName(name: string): string {
+	const lastPart = name.split(/[\\/]/).at(-1) ?? '';
+	const visible = lastPart.replace(/\p{C}+/gu, '').trim().slice(0, MAX_NAME_LENGTH);
+	return /^\.*$/.test(visible) ? '' : visible;
+}
+
+/** The name that the user chose, or `undefined`. */
+function readFileName(context: ParameterContext): string | undefined {
+	const { fileName = '' } = toObject(context.getNodeParameter('options', {}));
+	return fileName === '' ? undefined : checkText(context, fileName, 'File Name');
+}
+
+function nameOf(chosen: string | undefined, url: URL, reply: FileReply): string {
+	const candidates = [chosen, nameInHeader(reply), fileNameOf(url.href)];
+	return candidates.map((name) => cleanName(name ?? '')).find((name) => name !== '') ?? 'recording';
 }
 
 /** The host's own type where it says one; the name's ending decides otherwise, inside n8n. */
@@ -89,12 +100,6 @@ function typeOf(reply: FileReply, fileName: string): string | undefined {
 	const type = header(reply, 'content-type')?.split(';')[0].trim();
 	if (type !== undefined && type !== '' && type !== 'application/octet-stream') return type;
 	return fileName.includes('.') ? undefined : 'application/octet-stream';
-}
-
-/** The number of bytes the host announced, unless it compressed them on the way. */
-function announcedSize(reply: FileReply): number | undefined {
-	const length = header(reply, 'content-length');
-	return length === undefined || header(reply, 'content-encoding') !== undefined ? undefined : Number(length);
 }
 
 async function fetchFile(context: IExecuteSingleFunctions, url: URL, request: Parameters<ItemWork>[1]) {
@@ -114,6 +119,7 @@ async function fetchFile(context: IExecuteSingleFunctions, url: URL, request: Pa
 export const downloadFile: ItemWork = async (context, request) => {
 	const url = readFileUrl(context);
 	const field = checkText(context, context.getNodeParameter('binaryPropertyName', 'data'), 'Put Output File in Field');
+	const chosenName = readFileName(context);
 	const arrival = await fetchFile(context, url, request);
 	const { reply, host } = arrival;
 	const problem = await fileError(context, url, arrival);
@@ -124,13 +130,11 @@ export const downloadFile: ItemWork = async (context, request) => {
 	const { body } = reply;
 	if (!isFileBody(body)) throw shortTransfer(context.getNode(), host);
 
-	const fileName = nameOf(context, url, reply);
+	const fileName = nameOf(chosenName, url, reply);
 	const binary = await context.helpers.prepareBinaryData(body, fileName, typeOf(reply, fileName));
-	const size = binary.bytes ?? announcedSize(reply) ?? null;
-	if (size !== (announcedSize(reply) ?? size)) throw shortTransfer(context.getNode(), host);
 	return [
 		{
-			json: { file_name: fileName, mime_type: binary.mimeType, file_size: size, url: url.href },
+			json: { file_name: fileName, mime_type: binary.mimeType, file_size: binary.bytes ?? null, url: url.href },
 			binary: { [field]: binary },
 		},
 	];

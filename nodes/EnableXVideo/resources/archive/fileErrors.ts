@@ -1,24 +1,29 @@
-import { NodeApiError, type IExecuteSingleFunctions, type INode } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INode, NodeApiError } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME, readCredential, type EnableXCredential } from '../../../shared/credential';
-import { isRecordingsHost, isSafeTransport } from '../../../shared/logins';
+import { errorThatSays } from '../../../shared/errors';
+import { isForApi, isRecordingsHost, isSafeTransport } from '../../../shared/logins';
+import { nextStepFor } from '../../../shared/resultCodes';
 import { header, type Arrival } from './fileReply';
 
 function problem(node: INode, statusCode: number, message: string, nextStep: string): NodeApiError {
 	const httpCode = String(statusCode);
-	return new NodeApiError(node, { message, httpCode }, { message, description: `${nextStep}. (HTTP ${httpCode})`, httpCode });
+	return errorThatSays(node, { message, httpCode }, { message, description: `${nextStep}. (HTTP ${httpCode})`, httpCode });
 }
 
 /** The transfer ended before the whole file was there. */
 export function shortTransfer(node: INode, host: string): NodeApiError {
 	const message = `The transfer from ${host} broke off before the whole file had arrived`;
-	return new NodeApiError(node, { message }, { message, description: 'Try again' });
+	return errorThatSays(node, { message }, { message, description: 'Try again' });
 }
 
 /** Why the recordings login did not open the file: none set, not for this host, or wrong. */
 function loginAdvice(credential: EnableXCredential, url: URL, { host, isRedirected }: Arrival): [string, string] {
 	if (isRedirected) {
 		return [`The host ${host}, to which ${url.host} redirects, asks for a login`, 'Redirects are followed without a login. Use the address of the file itself'];
+	}
+	if (isForApi(url, credential)) {
+		return ['The file lies on the host of the API, which gets App ID and App Key, not the recordings login', `If your files are there, add ${host} to Recordings Hosts in the EnableX API credential, by its own name`];
 	}
 	if (credential.recordingsUsername === '' || credential.recordingsPassword === '') {
 		return ['The file needs the recordings login', 'Set Recordings Username and Recordings Password in the EnableX API credential'];
@@ -60,9 +65,9 @@ export async function fileError(
 		return problem(node, statusCode, `The host ${host} redirects too often, or to an address that is not safe`, 'Use the address of the file itself');
 	}
 	if (statusCode !== 200) {
-		return problem(node, statusCode, `The host ${host} answered HTTP ${statusCode} instead of the file`, 'Try again in a moment');
+		return problem(node, statusCode, `The host ${host} answered HTTP ${statusCode} instead of the file`, nextStepFor('', statusCode));
 	}
-	if (header(reply, 'content-type')?.startsWith('text/html')) {
+	if (/^(text\/html|application\/xhtml)/i.test(header(reply, 'content-type') ?? '')) {
 		return problem(node, statusCode, `The host ${host} sent a web page instead of the file`, 'It is probably a login page. Check the File URL and the recordings login');
 	}
 	return undefined;

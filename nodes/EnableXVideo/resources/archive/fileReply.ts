@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { isSafeTransport } from '../../../shared/logins';
+import { isLoopback } from '../../../shared/logins';
 
 /** A reply whose body is still on its way. */
 export type FileReply = Pick<IN8nHttpFullResponse, 'body' | 'headers' | 'statusCode' | 'statusMessage'>;
@@ -8,6 +8,12 @@ export type FileReply = Pick<IN8nHttpFullResponse, 'body' | 'headers' | 'statusC
 type FileBody = Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData']>[0];
 
 const MAX_REDIRECTS = 5;
+
+/**
+ * Any kind of file, and as it is: of a file that was compressed on the way, the announced length
+ * would be another one than that of the file.
+ */
+export const fileHeaders = { Accept: '*/*', 'Accept-Encoding': 'identity' };
 
 /** Whether a body is a stream or bytes, so that it can become a file. */
 export function isFileBody(body: unknown): body is FileBody {
@@ -43,12 +49,20 @@ export function nameInHeader(reply: FileReply): string | undefined {
 
 const isRedirect = ({ statusCode }: FileReply) => statusCode >= 300 && statusCode < 400 && statusCode !== 304;
 
-/** The next address, if it may be followed: never from an encrypted host to an open one. */
+/**
+ * Whether a redirect may be followed: never from an encrypted host to an open one, and never from
+ * elsewhere to this very machine, where services listen that only trust local requests.
+ */
+export function mayFollow(from: URL, next: URL): boolean {
+	const isKnownScheme = next.protocol === 'https:' || (next.protocol === 'http:' && from.protocol === 'http:');
+	return isKnownScheme && (!isLoopback(next) || isLoopback(from));
+}
+
 function nextAddress(from: URL, reply: FileReply): URL | undefined {
 	const location = header(reply, 'location');
 	if (location === undefined || !URL.canParse(location, from.href)) return undefined;
 	const next = new URL(location, from.href);
-	return isSafeTransport(next) || (next.protocol === 'http:' && from.protocol === 'http:') ? next : undefined;
+	return mayFollow(from, next) ? next : undefined;
 }
 
 /** What the node's own options say about every request, the ones after a redirect included. */
@@ -84,6 +98,7 @@ export async function followRedirects(
 		reply = await context.helpers.httpRequest({
 			...transport,
 			url: url.href,
+			headers: { ...fileHeaders },
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,

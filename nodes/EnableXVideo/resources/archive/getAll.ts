@@ -15,7 +15,7 @@ export const archiveGetAllFields: INodeProperties[] = [
 		name: 'output',
 		type: 'options',
 		default: 'archive',
-		description: 'What one item stands for',
+		description: 'What one item stands for: a session with the addresses of all its files, or one file with its type, URL and file_name',
 		displayOptions: { show: showForArchiveGetAll },
 		options: [
 			{ name: 'One Item per Archive', value: 'archive', description: 'The archive of a session with the addresses of its files' },
@@ -26,18 +26,19 @@ export const archiveGetAllFields: INodeProperties[] = [
 	{ ...simplifyField, displayOptions: { show: { ...showForArchiveGetAll, output: ['archive'] } } },
 ];
 
-export const getArchives: Operation<Search & { perFile: boolean }> = {
+export const getArchives: Operation<Search & { perFile: boolean; simplify: boolean }> = {
 	read: (context) => ({
 		...readSearch(context),
 		perFile: readOption(context, 'output', 'Output', OUTPUTS) === 'file',
+		simplify: readSimplify(context),
 	}),
 	fallbackRoute: olderRoomPeriodRoute,
-	output: (reply, { perFile, ...search }, context) => {
+	output: (reply, { perFile, simplify, ...search }, context) => {
 		if (perFile) {
 			const archives = pick(context, reply, 'archive', { ...search, limit: Infinity }, archiveTime);
 			return archives.flatMap(archiveFiles).slice(0, search.limit);
 		}
 		const archives = pick(context, reply, 'archive', search, archiveTime);
-		return readSimplify(context) ? archives.map(simplifyArchive) : archives;
+		return simplify ? archives.map(simplifyArchive) : archives;
 	},
 };

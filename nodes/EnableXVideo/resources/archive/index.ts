@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { findByFields } from '../../../shared/findBy';
 import { call, perItem } from '../../exchange';
 import { archiveDownloadFields, downloadFile } from './download';
+import { fileHeaders } from './fileReply';
 import { archiveGetAllFields, getArchives, showForArchiveGetAll } from './getAll';
 
 export const archiveDescription: INodeProperties[] = [
@@ -20,7 +21,10 @@ export const archiveDescription: INodeProperties[] = [
 				action: 'Download a recording',
 				description: 'Download a recording, chat or metadata file of a session, by its address',
 				// The address is the File URL; it is checked and set by the operation itself.
-				routing: { request: { method: 'GET', encoding: 'stream' }, ...perItem(downloadFile) },
+				routing: {
+					request: { method: 'GET', encoding: 'stream', json: false, headers: fileHeaders },
+					...perItem(downloadFile),
+				},
 			},
 			{
 				name: 'Get Many',

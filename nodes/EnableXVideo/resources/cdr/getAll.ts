@@ -13,11 +13,11 @@ export const cdrGetAllFields: INodeProperties[] = [
 	{ ...simplifyField, displayOptions: { show: showForCdrGetAll } },
 ];
 
-export const getCdrs: Operation<Search> = {
-	read: readSearch,
+export const getCdrs: Operation<Search & { simplify: boolean }> = {
+	read: (context) => ({ ...readSearch(context), simplify: readSimplify(context) }),
 	fallbackRoute: olderRoomPeriodRoute,
-	output: (reply, search, context) => {
+	output: (reply, { simplify, ...search }, context) => {
 		const records = pick(context, reply, 'cdr', search, cdrTime);
-		return records.map(readSimplify(context) ? simplifyCdr : rawCdr);
+		return records.map(simplify ? simplifyCdr : rawCdr);
 	},
 };

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { listFields } from '../../../shared/fields';
 import { incompleteReply, readList } from '../../../shared/lists';
-import { readLimit } from '../../../shared/parameters';
+import { checkBoolean, readLimit, type ParameterContext } from '../../../shared/parameters';
 import { isObject, toObject, toText } from '../../../shared/values';
 import type { Operation } from '../../exchange';
 
@@ -51,10 +51,15 @@ function toSipAccount(reply: IDataObject): IDataObject {
 /** This route has no result code, so its own parts have to show that it is the right answer. */
 const isDialInReply = (reply: IDataObject) => Array.isArray(reply.dialin) || isObject(reply.sip) || isObject(reply.settings);
 
+function readIncludeSipAccount(context: ParameterContext): boolean {
+	const { includeSipAccount = false } = toObject(context.getNodeParameter('options', {}));
+	return checkBoolean(context, includeSipAccount, 'Include SIP Account');
+}
+
 export const getDialInNumbers: Operation<{ includeSipAccount: boolean; limit: number }> = {
 	hasResultCode: false,
 	read: (context) => ({
-		includeSipAccount: toObject(context.getNodeParameter('options', {})).includeSipAccount === true,
+		includeSipAccount: readIncludeSipAccount(context),
 		limit: readLimit(context),
 	}),
 	output: (reply, { includeSipAccount, limit }, context) => {

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { simplifyField } from '../../../shared/fields';
-import { checkNumber, readOption, readText, type ParameterContext } from '../../../shared/parameters';
-import type { RoomType } from '../../../shared/simplifyRoom';
+import { checkNumber, readOption, readSimplify, readText, type ParameterContext } from '../../../shared/parameters';
+import { ROOM_MODES, ROOM_TYPES, type RoomType } from '../../../shared/simplifyRoom';
 import { toObject } from '../../../shared/values';
 import { inputError } from '../../../shared/errors';
 import type { Operation } from '../../exchange';
@@ -11,7 +11,6 @@ import { roomSettings } from './settings';
 import { checkDuration, checkScheduledTime, writeSettings, type RoomBody } from './settingsBody';
 
 const showForRoomCreate = { resource: ['room'], operation: ['create'] };
-const ROOM_TYPES: readonly RoomType[] = ['permanent', 'scheduled', 'adhoc'];
 
 export const roomCreateFields: INodeProperties[] = [
 	{
@@ -43,7 +42,7 @@ export const roomCreateFields: INodeProperties[] = [
 		displayOptions: { show: showForRoomCreate },
 		options: [
 			{ name: 'Group', value: 'group', description: 'Everybody sees and hears everybody' },
-			{ name: 'Lecture', value: 'lecture', description: 'Only moderators talk, as in a webinar' },
+			{ name: 'Lecture', value: 'lecture', description: 'Only moderators talk, as in a webinar; they can let others talk' },
 		],
 	},
 	{
@@ -66,11 +65,11 @@ export const roomCreateFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		hint: 'Without an offset, the time is in the time zone of the workflow',
-		description: 'When the meeting starts, as a date and time such as 2026-11-22T09:30:00',
+		description: 'When the meeting starts, as a date and time such as 2026-11-22T09:30:00, or with an offset such as 2026-11-22T09:30:00+01:00',
 		displayOptions: { show: { ...showForRoomCreate, roomType: ['scheduled'] } },
 	},
 	{
-		displayName: 'Duration',
+		displayName: 'Duration (Minutes)',
 		name: 'duration',
 		type: 'number',
 		typeOptions: { minValue: 10 },
@@ -80,7 +79,7 @@ export const roomCreateFields: INodeProperties[] = [
 		displayOptions: { show: { ...showForRoomCreate, roomType: ['scheduled'] } },
 	},
 	{
-		displayName: 'Duration',
+		displayName: 'Duration (Minutes)',
 		name: 'duration',
 		type: 'number',
 		typeOptions: { minValue: 0 },
@@ -102,24 +101,24 @@ function typeSettings(context: ParameterContext, roomType: RoomType): IDataObjec
 		const scheduled_time = checkScheduledTime(context, context.getNodeParameter('scheduledTime', ''));
 		return { ...flags, scheduled_time, duration: checkDuration(context, duration) };
 	}
-	const minutes = checkNumber(context, duration, 'Duration', { min: 0, unit: 'minutes' });
+	const minutes = checkNumber(context, duration, 'Duration (Minutes)', { min: 0 });
 	if (minutes === 0) return flags;
 	if (minutes >= 10) return { ...flags, duration: minutes };
-	throw inputError(context.getNode(), 'Duration of an adhoc room has to be 0, for one session, or at least 10 minutes', `It is ${minutes}`);
+	throw inputError(context.getNode(), 'Duration (Minutes) of an adhoc room has to be 0, for one session, or at least 10', `It is ${minutes}`);
 }
 
 function readBody(context: ParameterContext): RoomBody {
 	const name = readText(context, 'name', 'Name');
 	const owner_ref = readText(context, 'ownerRef', 'Owner Reference');
-	const mode = readOption(context, 'mode', 'Mode', ['group', 'lecture']);
+	const mode = readOption(context, 'mode', 'Mode', ROOM_MODES);
 	const roomType = readOption(context, 'roomType', 'Room Type', ROOM_TYPES);
 	const body: RoomBody = { name, owner_ref, settings: { mode, ...typeSettings(context, roomType) } };
 	writeSettings(context, toObject(context.getNodeParameter('additionalFields', {})), body, { forUpdate: false });
 	return body;
 }
 
-export const createRoom: Operation<{ body: RoomBody }> = {
-	read: (context) => ({ body: readBody(context) }),
+export const createRoom: Operation<{ body: RoomBody; simplify: boolean }> = {
+	read: (context) => ({ body: readBody(context), simplify: readSimplify(context) }),
 	body: ({ body }) => body,
-	output: async (reply, _input, context) => [await readRoomReply(reply, context)],
+	output: async (reply, input, context) => [await readRoomReply(reply, input, context)],
 };

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { simplifyField } from '../../../shared/fields';
-import { readRoomId } from '../../../shared/parameters';
+import { readRoomId, readSimplify } from '../../../shared/parameters';
 import { roomLocator } from '../../../shared/roomLocator';
 import type { Operation } from '../../exchange';
 import { readRoomReply } from './reply';
@@ -13,7 +13,7 @@ export const roomGetFields: INodeProperties[] = [
 	{ ...simplifyField, displayOptions: { show: showForRoomGet } },
 ];
 
-export const getRoom: Operation<{ roomId: string }> = {
-	read: (context) => ({ roomId: readRoomId(context) }),
-	output: async (reply, _input, context) => [await readRoomReply(reply, context)],
+export const getRoom: Operation<{ roomId: string; simplify: boolean }> = {
+	read: (context) => ({ roomId: readRoomId(context), simplify: readSimplify(context) }),
+	output: async (reply, input, context) => [await readRoomReply(reply, input, context)],
 };

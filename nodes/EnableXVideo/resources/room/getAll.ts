@@ -2,8 +2,15 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { listFields, simplifyField } from '../../../shared/fields';
 import { readList } from '../../../shared/lists';
-import { readLimit } from '../../../shared/parameters';
-import { roomTypeOf } from '../../../shared/simplifyRoom';
+import {
+	checkOption,
+	checkText,
+	readLimit,
+	readSimplify,
+	refuseUnknownFields,
+	type ParameterContext,
+} from '../../../shared/parameters';
+import { ROOM_MODES, ROOM_TYPES, roomTypeOf, type RoomType } from '../../../shared/simplifyRoom';
 import { toObject, toText } from '../../../shared/values';
 import type { Operation } from '../../exchange';
 import { toRoomItems } from './reply';
@@ -64,21 +71,43 @@ export const roomGetAllFields: INodeProperties[] = [
 	{ ...simplifyField, displayOptions: { show: showForRoomGetAll } },
 ];
 
-const isSet = (value: unknown) => value !== undefined && value !== null && value !== '';
+interface RoomFilters {
+	nameContains?: string;
+	ownerRef?: string;
+	mode?: string;
+	roomType?: RoomType;
+}
 
-/** The API has no filters (api.md 3), so they work here; a filter left empty filters nothing. */
-function matches(room: IDataObject, { nameContains, ownerRef, mode, roomType }: IDataObject): boolean {
-	const name = toText(room.name) ?? '';
+const FILTERS = ['mode', 'nameContains', 'ownerRef', 'roomType'] as const;
+
+/**
+ * A filter left empty filters nothing, but one whose expression gives nothing is refused: it would
+ * list every room, and the next node may delete what it gets.
+ */
+function readFilters(context: ParameterContext): RoomFilters {
+	const fields = toObject(context.getNodeParameter('filters', {}));
+	refuseUnknownFields(context, fields, FILTERS, 'Filters');
+	const set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+	return {
+		...('nameContains' in set && { nameContains: checkText(context, set.nameContains, 'Name Contains').toLowerCase() }),
+		...('ownerRef' in set && { ownerRef: checkText(context, set.ownerRef, 'Owner Reference') }),
+		...('mode' in set && { mode: checkOption(context, set.mode, 'Mode', ROOM_MODES) }),
+		...('roomType' in set && { roomType: checkOption(context, set.roomType, 'Room Type', ROOM_TYPES) }),
+	};
+}
+
+/** The API has no filters (api.md 3), so they work here. */
+function matches(room: IDataObject, { nameContains, ownerRef, mode, roomType }: RoomFilters): boolean {
 	return (
-		(!isSet(nameContains) || name.toLowerCase().includes(String(nameContains).toLowerCase())) &&
-		(!isSet(ownerRef) || toText(room.owner_ref) === String(ownerRef)) &&
-		(!isSet(mode) || toObject(room.settings).mode === mode) &&
-		(!isSet(roomType) || roomTypeOf(room) === roomType)
+		(nameContains === undefined || (toText(room.name) ?? '').toLowerCase().includes(nameContains)) &&
+		(ownerRef === undefined || toText(room.owner_ref) === ownerRef) &&
+		(mode === undefined || toObject(room.settings).mode === mode) &&
+		(roomType === undefined || roomTypeOf(room) === roomType)
 	);
 }
 
 /** The first `limit` rooms that match, without looking further. */
-function take(rooms: IDataObject[], filters: IDataObject, limit: number): IDataObject[] {
+function take(rooms: IDataObject[], filters: RoomFilters, limit: number): IDataObject[] {
 	const found: IDataObject[] = [];
 	for (const room of rooms) {
 		if (found.length >= limit) break;
@@ -87,11 +116,12 @@ function take(rooms: IDataObject[], filters: IDataObject, limit: number): IDataO
 	return found;
 }
 
-export const getRooms: Operation<{ filters: IDataObject; limit: number }> = {
+export const getRooms: Operation<{ filters: RoomFilters; limit: number; simplify: boolean }> = {
 	read: (context) => ({
-		filters: toObject(context.getNodeParameter('filters', {})),
+		filters: readFilters(context),
 		limit: readLimit(context),
+		simplify: readSimplify(context),
 	}),
-	output: async (reply, { filters, limit }, context) =>
-		await toRoomItems(take(readList(context.getNode(), reply, 'rooms'), filters, limit), context),
+	output: async (reply, { filters, limit, simplify }, context) =>
+		await toRoomItems(take(readList(context.getNode(), reply, 'rooms'), filters, limit), simplify, context),
 };

@@ -7,9 +7,11 @@ import {
 	checkNumber,
 	checkOption,
 	checkText,
+	refuseUnknownFields,
 	type ParameterContext,
 } from '../../../shared/parameters';
 import { readTime, toApiTime } from '../../../shared/times';
+import { shown } from '../../../shared/shown';
 import { isObject } from '../../../shared/values';
 import { switchKeys } from './switches';
 
@@ -28,17 +30,17 @@ export function checkScheduledTime(context: ParameterContext, value: unknown): s
 		throw inputError(context.getNode(), 'Scheduled Time is empty', 'A scheduled room needs the date and time of its start');
 	}
 	const named = readTime(value, context.getTimezone());
-	if (named !== undefined) return toApiTime(named.time);
+	if (named !== undefined && !named.isDayOnly) return toApiTime(named.time);
 	throw inputError(
 		context.getNode(),
-		`Scheduled Time "${String(value)}" is not a date and time`,
+		`Scheduled Time "${shown(value)}" is not a date and time`,
 		'Use a form such as 2026-11-22T09:30:00, which is in the time zone of the workflow, or 2026-11-22T09:30:00Z for UTC',
 	);
 }
 
 /** Minutes; the API wants at least 10 (api.md 4.2). */
 export const checkDuration = (context: ParameterContext, value: unknown): number =>
-	checkNumber(context, value, 'Duration', { min: 10, unit: 'minutes' });
+	checkNumber(context, value, 'Duration (Minutes)', { min: 10 });
 
 const optionalText = (value: unknown, context: ParameterContext, displayName: string) =>
 	value === '' ? '' : checkText(context, value, displayName);
@@ -68,7 +70,7 @@ const writers: Readonly<Record<string, Write>> = {
 		const { autoRecording, url } = checkObject(context, value, 'Live Recording');
 		settings.live_recording = {
 			// Adding the field at all means to record: the API's samples always carry this key.
-			auto_recording: autoRecording === undefined || checkBoolean(context, autoRecording, 'Start by Itself'),
+			auto_recording: autoRecording === undefined || checkBoolean(context, autoRecording, 'Auto Start'),
 			...(url !== undefined && url !== '' && { url: checkText(context, url, 'View URL') }),
 		};
 	},
@@ -116,17 +118,18 @@ const identityWriters: Readonly<Record<string, Write>> = {
 	},
 };
 
-/**
- * Writes the fields of a collection into a body. Fields that the user did not add are not sent;
- * a field that does not exist here is passed over, because the API refuses unknown keys (10009).
- */
+const forCreate = new Map(Object.entries(writers));
+const forUpdateToo = new Map(Object.entries({ ...writers, ...identityWriters }));
+
+/** Writes the fields of a collection into a body. Fields that the user did not add are not sent. */
 export function writeSettings(
 	context: ParameterContext,
 	fields: IDataObject,
 	body: RoomBody,
 	{ forUpdate }: { forUpdate: boolean },
 ): void {
-	const known = new Map(Object.entries(forUpdate ? { ...writers, ...identityWriters } : writers));
+	const known = forUpdate ? forUpdateToo : forCreate;
+	refuseUnknownFields(context, fields, [...switchKeys.keys(), ...known.keys()], forUpdate ? 'Update Fields' : 'Additional Fields');
 	for (const [field, value] of Object.entries(fields)) {
 		const onOff = switchKeys.get(field);
 		if (onOff !== undefined) body.settings[onOff.key] = checkBoolean(context, value, onOff.displayName);

@@ -26,6 +26,7 @@ export const tokenCreateFields: INodeProperties[] = [
 		displayName: 'Role',
 		name: 'role',
 		type: 'options',
+		required: true,
 		default: 'participant',
 		description: 'What the user may do in the session',
 		displayOptions: { show: showForTokenCreate },
