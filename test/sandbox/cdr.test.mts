@@ -1,5 +1,5 @@
-import { startSandbox, type Sandbox } from './index.mts';
-import { Caller, legacyError } from './support.mts';
+import type { Sandbox } from './index.mts';
+import { type Caller, legacyError, useSandbox } from './support.mts';
 
 /** Every key of the documented CDR (api.md A.3), as type names. */
 const DOCUMENTED_CDR = {
@@ -40,12 +40,10 @@ describe('call detail records of the sandbox', () => {
 	let sandbox: Sandbox;
 	let api: Caller;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-		api = new Caller(sandbox);
+	useSandbox((started, caller) => {
+		sandbox = started;
+		api = caller;
 	});
-	beforeEach(() => sandbox.control.reset());
-	afterAll(() => sandbox.stop());
 
 	/** A session of one user that ended at a moment, with the clock far behind it. */
 	async function meetAt(end: string, more: object = {}): Promise<{ roomId: string; confNum: string }> {

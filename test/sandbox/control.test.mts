@@ -1,17 +1,15 @@
 import { request } from 'undici';
-import { startSandbox, type Sandbox } from './index.mts';
-import { basic, Caller, legacyError } from './support.mts';
+import type { Sandbox } from './index.mts';
+import { basic, Caller, legacyError, useSandbox } from './support.mts';
 
 describe('control of the sandbox', () => {
 	let sandbox: Sandbox;
 	let api: Caller;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-		api = new Caller(sandbox);
+	useSandbox((started, caller) => {
+		sandbox = started;
+		api = caller;
 	});
-	beforeEach(() => sandbox.control.reset());
-	afterAll(() => sandbox.stop());
 
 	it('reads back every request that the API and the file host got, and none of its own', async () => {
 		await api.post('/rooms?x=1', { name: 'Room', owner_ref: 7 });

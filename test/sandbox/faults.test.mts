@@ -1,17 +1,15 @@
 import { request } from 'undici';
-import { startSandbox, type FaultInput, type Sandbox } from './index.mts';
-import { basic, Caller, legacyError } from './support.mts';
+import type { FaultInput, Sandbox } from './index.mts';
+import { basic, type Caller, legacyError, useSandbox } from './support.mts';
 
 describe('faults of the sandbox', () => {
 	let sandbox: Sandbox;
 	let api: Caller;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-		api = new Caller(sandbox);
+	useSandbox((started, caller) => {
+		sandbox = started;
+		api = caller;
 	});
-	beforeEach(() => sandbox.control.reset());
-	afterAll(() => sandbox.stop());
 
 	async function withFault(fault: FaultInput) {
 		await sandbox.control.faults.add(fault);

@@ -1,5 +1,5 @@
-import { startSandbox, type Sandbox } from './index.mts';
-import { Caller, legacyError, scheduledTime } from './support.mts';
+import type { Sandbox } from './index.mts';
+import { type Caller, legacyError, scheduledTime, useSandbox } from './support.mts';
 
 /** The documented request of "Create a Room" (api.md A.1). */
 const DOCUMENTED_ROOM = {
@@ -20,12 +20,10 @@ describe('rooms of the sandbox', () => {
 	let sandbox: Sandbox;
 	let api: Caller;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-		api = new Caller(sandbox);
+	useSandbox((started, caller) => {
+		sandbox = started;
+		api = caller;
 	});
-	beforeEach(() => sandbox.control.reset());
-	afterAll(() => sandbox.stop());
 
 	it('creates the documented room and echoes every value with the type that was sent', async () => {
 		const { status, json } = await api.post('/rooms', DOCUMENTED_ROOM);

@@ -1,16 +1,14 @@
-import { startSandbox, type Sandbox } from './index.mts';
-import { Caller, legacyError } from './support.mts';
+import type { Sandbox } from './index.mts';
+import { type Caller, legacyError, useSandbox } from './support.mts';
 
 describe('sessions in the sandbox', () => {
 	let sandbox: Sandbox;
 	let api: Caller;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-		api = new Caller(sandbox);
+	useSandbox((started, caller) => {
+		sandbox = started;
+		api = caller;
 	});
-	beforeEach(() => sandbox.control.reset());
-	afterAll(() => sandbox.stop());
 
 	const users = [{ name: 'Ann', role: 'moderator' as const, seconds: 300 }, { name: 'Bob', seconds: 60 }];
 

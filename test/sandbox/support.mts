@@ -1,6 +1,6 @@
 /** What the contract tests share: calls to a sandbox over undici, and bodies to send. */
 import { request } from 'undici';
-import type { Sandbox } from './index.mts';
+import { startSandbox, type Sandbox } from './index.mts';
 import type { JsonObject } from './types.mts';
 
 /** A room in an answer; settings carry whatever type was sent. */
@@ -109,4 +109,15 @@ function parse(text: string): ApiBody {
 	} catch {
 		return JSON.parse('{}');
 	}
+}
+
+/** A sandbox for the tests of a file: started before them, empty before each, stopped at the end. */
+export function useSandbox(onStart: (sandbox: Sandbox, api: Caller) => void): void {
+	let sandbox: Sandbox;
+	beforeAll(async () => {
+		sandbox = await startSandbox();
+		onStart(sandbox, new Caller(sandbox));
+	});
+	beforeEach(() => sandbox.control.reset());
+	afterAll(() => sandbox.stop());
 }

@@ -1,5 +1,5 @@
-import { startSandbox, type Sandbox } from './index.mts';
-import { Caller, legacyError, scheduledTime } from './support.mts';
+import type { Sandbox } from './index.mts';
+import { type Caller, legacyError, scheduledTime, useSandbox } from './support.mts';
 
 const DOCUMENTED_TOKEN = {
 	name: 'User Name', role: 'participant', user_ref: 'XXX', data: { custom_key: 'String', any_key: 'String' },
@@ -9,12 +9,10 @@ describe('join tokens of the sandbox', () => {
 	let sandbox: Sandbox;
 	let api: Caller;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-		api = new Caller(sandbox);
+	useSandbox((started, caller) => {
+		sandbox = started;
+		api = caller;
 	});
-	beforeEach(() => sandbox.control.reset());
-	afterAll(() => sandbox.stop());
 
 	const askToken = (roomId: string, body: object = DOCUMENTED_TOKEN) => api.post(`/rooms/${roomId}/tokens`, body);
 

@@ -1,16 +1,14 @@
-import { startSandbox, type Sandbox } from './index.mts';
-import { Caller, legacyError } from './support.mts';
+import type { Sandbox } from './index.mts';
+import { type Caller, legacyError, useSandbox } from './support.mts';
 
 describe('users of a running session in the sandbox', () => {
 	let sandbox: Sandbox;
 	let api: Caller;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-		api = new Caller(sandbox);
+	useSandbox((started, caller) => {
+		sandbox = started;
+		api = caller;
 	});
-	beforeEach(() => sandbox.control.reset());
-	afterAll(() => sandbox.stop());
 
 	it('lists a participant exactly as documented', async () => {
 		const { room_id } = await api.room();
