@@ -16,6 +16,7 @@ const shared = {
 
 module.exports = {
 	testTimeout: 20000,
+	maxWorkers: '100%',
 	projects: [
 		{
 			...shared,
@@ -26,6 +27,8 @@ module.exports = {
 			...shared,
 			displayName: 'engine',
 			testMatch: ['<rootDir>/test/engine/**/*.test.mts'],
+			globalSetup: '<rootDir>/test/engine/folder-setup.cjs',
+			globalTeardown: '<rootDir>/test/engine/folder-teardown.cjs',
 			setupFiles: ['<rootDir>/test/engine/setup.cjs'],
 		},
 	],

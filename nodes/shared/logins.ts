@@ -40,12 +40,9 @@ export function isRecordingsHost(url: URL, recordingsHosts: string): boolean {
 	return entriesOf(recordingsHosts).some((entry) => namesHost(entry, url));
 }
 
-/** Whether the URL is on this machine. */
-export const isLoopback = ({ hostname }: URL): boolean => LOOPBACK.test(hostname);
-
 /** Whether the recordings login may travel to this URL at all: https, or http on this machine. */
 export function isSafeTransport(url: URL): boolean {
-	return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+	return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
 }
 
 /**

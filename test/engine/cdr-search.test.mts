@@ -77,13 +77,12 @@ describe('Get Many CDRs', () => {
 		expect(await found(parameters, 'Asia/Tokyo')).toEqual(['2024-03-10T12:00:00Z']);
 	});
 
-	test('finds everything until now when To is empty', async () => {
+	test('finds everything until now when To is empty, also what is newer by the clock of EnableX than by that of n8n', async () => {
 		const now = Date.now();
-		const [past, future] = [now - 120_000, now + 3_600_000].map((time) => new Date(time).toISOString());
-		await callsEndingAt(fixture().control, roomId, [past]);
-		await fixture().control.advanceClock({ seconds: 7200 });
-		await callsEndingAt(fixture().control, roomId, [future]);
-		expect(await found(inPeriod(new Date(now - 86_400_000).toISOString()))).toEqual([past]);
+		const [past, aMinuteAhead] = [now - 120_000, now + 60_000].map((time) => new Date(time).toISOString());
+		await fixture().control.advanceClock({ seconds: 120 });
+		await callsEndingAt(fixture().control, roomId, [past, aMinuteAhead]);
+		expect(await found(inPeriod(new Date(now - 86_400_000).toISOString()))).toEqual([aMinuteAhead, past]);
 	});
 
 	test('loses no call of the last day when the server excludes the day that it is asked to end with', async () => {
@@ -125,6 +124,12 @@ describe('The route for a room and a period', () => {
 		await fixture().control.faults.add({ kind: 'status', status: 500, times: 1 });
 		expect((await fixture().run(parameters())).error).toMatchObject({ message: 'Internal Server Error' });
 		expect(await fixture().control.requests({ path: '/cdr/' })).toHaveLength(1);
+	});
+
+	test('shows the words of the first answer when the second one is a mere page', async () => {
+		await fixture().control.faults.add({ kind: 'body', status: 404, match: { path: '/room-period/' }, body: { message: 'Reports are switched off' } });
+		await fixture().control.faults.add({ kind: 'html', status: 404, match: { path: '/cdr/room/' } });
+		expect((await fixture().run(parameters())).error).toMatchObject({ message: 'Reports are switched off', httpCode: '404' });
 	});
 
 	test('fails with one error when the API knows neither', async () => {

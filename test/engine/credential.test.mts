@@ -68,6 +68,23 @@ describe('The test of the credential', () => {
 		);
 	});
 
+	test.each<[string, FaultInput]>([
+		['the newer envelope says that there is no such room', { kind: 'newEnvelope', status: 404, errorCode: 'ROOM_NOT_FOUND', message: 'No such room.' }],
+		['the older one says by another code that it has no such room', { kind: 'status', status: 404, result: 50003, error: 'Failed to get Room Information' }],
+	])('passes with HTTP 404 when %s, since this API has let us in', async (_how, fault) => {
+		expect(await verdict({}, fault)).toBeUndefined();
+	});
+
+	test.each<[string, FaultInput]>([
+		['a page', { kind: 'html', status: 404 }],
+		['nothing', { kind: 'empty', status: 404 }],
+		['JSON without a code', { kind: 'body', status: 404, body: { message: 'no route' } }],
+		['JSON with an error in words', { kind: 'body', status: 404, body: { error: 'Not Found' } }],
+		['JSON with the status as its code', { kind: 'body', status: 404, body: { statusCode: 404, error: 'Not Found', message: 'Route not found' } }],
+	])('does not take HTTP 404 with %s for this API', async (_what, fault) => {
+		expect(await verdict({}, fault)).toMatch(/^This address answers, but not as the EnableX Video API/);
+	});
+
 	test('says that another API answers there', async () => {
 		const other = await openListener((_request, response) => response.setHeader('content-type', 'application/json').end('{"ok":true}'));
 		expect(await verdict({ baseUrl: other.origin })).toMatch(/^The answer lacks the result code that every answer of the EnableX Video API carries/);
@@ -100,7 +117,7 @@ describe('The test of the credential', () => {
 
 	test.each([
 		['', 'Base URL is empty'],
-		['api.enablex.io/video/v2', 'Base URL "api.enablex.io/video/v2" is not an address'],
+		['api.enablex.io/video/v2', 'Base URL is not an address'],
 		['ftp://api.enablex.io', 'has to start with https://'],
 		['https://me:secret@api.enablex.io/video/v2', 'Base URL holds a login, a query or a fragment'],
 		['https://api.enablex.io/video/v2?x=1', 'Base URL holds a login, a query or a fragment'],

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { SANDBOX_SIP_PASSWORD } from '../sandbox/routes/dialin.mts';
 import { useFixture } from './fixture.mts';
+import { given, refusalOf } from './refusal.mts';
 
 const fixture = useFixture();
 const getNumbers = async (parameters: INodeParameters = {}) =>
@@ -40,6 +41,16 @@ describe('Get Many dial-in numbers', () => {
 	test('adds the SIP account to each item when that is asked for', async () => {
 		const { items } = await getNumbers({ options: { includeSipAccount: true } });
 		expect(items.map(({ json }) => json)).toEqual(NUMBERS.map((number) => ({ ...number, sip_account: SIP_ACCOUNT })));
+	});
+
+	test.each([['={{ "true" }}', true], ['={{ "false" }}', false]])('takes %s of an expression for Include SIP Account', async (includeSipAccount, isThere) => {
+		const { items } = await getNumbers({ options: { includeSipAccount } });
+		expect(items.map(({ json }) => 'sip_account' in json)).toEqual([isThere, isThere, isThere]);
+	});
+
+	test('refuses an Include SIP Account that is neither on nor off, before anything is sent', async () => {
+		const { message } = await refusalOf(fixture(), { resource: 'dialIn', operation: 'getAll', options: { includeSipAccount: given('maybe') } });
+		expect(message).toMatch(/^Include SIP Account has to be on or off/);
 	});
 
 	test('never puts out the SIP password, and leaves it nowhere in the data of the execution', async () => {

@@ -57,6 +57,21 @@ describe('Download says why there is no file', () => {
 		});
 	});
 
+	test.each(['Text/HTML; charset=utf-8', 'TEXT/HTML', 'application/xhtml+xml', 'Application/XHTML+XML; charset=utf-8'])('when a web page of the type %s comes instead', async (type) => {
+		const host = await openListener((_request, response) => response.writeHead(200, { 'content-type': type }).end('<html>'));
+		const { items, error } = await fixture().run(download(`${host.origin}/a.mp4`));
+		expect(items).toEqual([]);
+		expect(error?.message).toBe(`The host ${new URL(host.origin).host} sent a web page instead of the file`);
+	});
+
+	test.each([
+		[429, /too many requests.*wait a moment/i],
+		[503, /fault on the side of.*try again/i],
+		[500, /fault on the side of.*try again/i],
+	])('when the host answers HTTP %i, and what to do about it', async (status, nextStep) => {
+		expect((await downloadWith({ kind: 'empty', status })).error?.description).toMatch(nextStep);
+	});
+
 	test.each([500, 503, 429, 400])('when the host answers HTTP %i', async (status) => {
 		const { error } = await downloadWith({ kind: 'empty', status });
 		expect(error).toMatchObject({ message: `The host ${fileHost()} answered HTTP ${status} instead of the file`, httpCode: String(status) });

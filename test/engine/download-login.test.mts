@@ -72,11 +72,26 @@ describe('The login of a download', () => {
 		});
 	});
 
-	test('is App ID and App Key, and not that of the recordings, for a file on the host of the API itself', async () => {
-		fixture().engine.useCredential({ recordingsHosts: new URL(fixture().sandbox.origin).host });
+	test.each(['', '*.enablex.io'])('is App ID and App Key for a file on the host of the API, when Recordings Hosts are "%s"', async (recordingsHosts) => {
+		fixture().engine.useCredential({ recordingsHosts });
 		await fixture().control.faults.add({ kind: 'body', body: 'bytes', contentType: 'video/mp4' });
 		const [request] = await fixture().requestsOf(download(`${fixture().sandbox.origin}/files/a.mp4`));
 		expect(request.headers.authorization).toBe(apiLogin());
+	});
+
+	test.each([401, 403])('is said to have been App ID and App Key, when the host of the API answers HTTP %i for a file', async (status) => {
+		await fixture().control.faults.add({ kind: 'empty', status });
+		const { error } = await fixture().run(download(`${fixture().sandbox.origin}/files/a.mp4`));
+		expect(error?.message).toContain('App ID and App Key, not the recordings login');
+		expect(error?.description).toContain(`add ${new URL(fixture().sandbox.origin).host} to Recordings Hosts`);
+		expect(error).toMatchObject({ httpCode: String(status) });
+	});
+
+	test('is the recordings login for a file on the host of the API, once that host is in Recordings Hosts', async () => {
+		fixture().engine.useCredential({ recordingsHosts: new URL(fixture().sandbox.origin).host });
+		await fixture().control.faults.add({ kind: 'empty', status: 401 });
+		const { error } = await fixture().run(download(`${fixture().sandbox.origin}/files/a.mp4`));
+		expect(error?.message).toBe('The recordings login was refused');
 	});
 });
 

@@ -1,21 +1,11 @@
-import { NodeApiError, type INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
-import { CREATE_ROOM, itemsOf, locator, useFixture } from './fixture.mts';
+import { CREATE_ROOM, locator, useFixture } from './fixture.mts';
+import { given, refusalOf } from './refusal.mts';
 
 const fixture = useFixture();
 
-/** An expression that gives this value: n8n itself checks fixed values only. */
-const given = (value: unknown) => `={{ ${JSON.stringify(value)} }}`;
-
-/** Runs the node with input that it has to refuse: no request, one error, no item. */
-async function refusal(parameters: INodeParameters) {
-	const outcome = await fixture().run(parameters, { items: itemsOf({ nothing: null }) });
-	expect(await fixture().control.requests()).toEqual([]);
-	expect(outcome.items).toEqual([]);
-	expect(outcome.thrown).toBeInstanceOf(NodeApiError);
-	expect(outcome.error?.context).toMatchObject({ itemIndex: 0 });
-	return outcome.error?.message;
-}
+const refusal = async (parameters: INodeParameters) => (await refusalOf(fixture(), parameters)).message;
 
 const scheduled = { ...CREATE_ROOM, roomType: 'scheduled', scheduledTime: '2031-07-01T09:00:00', duration: 30 };
 const withFields = (additionalFields: INodeParameters) => ({ ...CREATE_ROOM, additionalFields });
@@ -38,10 +28,10 @@ const WRONG: Array<[what: string, parameters: INodeParameters, message: string]>
 	['a time that is none', { ...scheduled, scheduledTime: 'next Tuesday' }, 'Scheduled Time "next Tuesday" is not a date and time'],
 	['a day that does not exist', { ...scheduled, scheduledTime: '2031-02-30T09:00:00' }, 'Scheduled Time "2031-02-30T09:00:00" is not'],
 	['an invalid DateTime', { ...scheduled, scheduledTime: '={{ DateTime.fromISO("soon") }}' }, 'Scheduled Time'],
-	['9 minutes for a scheduled room', { ...scheduled, duration: 9 }, 'Duration has to be a whole number of at least 10 minutes'],
-	['0 minutes for a scheduled room', { ...scheduled, duration: 0 }, 'Duration has to be a whole number of at least 10 minutes'],
-	['half a minute', { ...scheduled, duration: 30.5 }, 'Duration has to be a whole number'],
-	['9 minutes for an adhoc room', { ...CREATE_ROOM, roomType: 'adhoc', duration: 9 }, 'Duration of an adhoc room has to be 0, for one session, or at least 10 minutes'],
+	['9 minutes for a scheduled room', { ...scheduled, duration: 9 }, 'Duration (Minutes) has to be a whole number of at least 10'],
+	['0 minutes for a scheduled room', { ...scheduled, duration: 0 }, 'Duration (Minutes) has to be a whole number of at least 10'],
+	['half a minute', { ...scheduled, duration: 30.5 }, 'Duration (Minutes) has to be a whole number'],
+	['9 minutes for an adhoc room', { ...CREATE_ROOM, roomType: 'adhoc', duration: 9 }, 'Duration (Minutes) of an adhoc room has to be 0, for one session, or at least 10'],
 	['17 active talkers', withFields({ maxActiveTalkers: 17 }), 'Max Active Talkers has to be a whole number from 1 to 16'],
 	['0 active talkers', withFields({ maxActiveTalkers: 0 }), 'Max Active Talkers has to be'],
 	['1,001 participants', withFields({ participants: 1001 }), 'Participants has to be a whole number from 1 to 1000'],
@@ -58,7 +48,7 @@ const WRONG: Array<[what: string, parameters: INodeParameters, message: string]>
 	['broken JSON in an update', updated({ data: "{'a':1}" }), 'Custom Data is not valid JSON'],
 	['broken JSON in a token', { ...token, additionalFields: { data: 'deal 4711' } }, 'Custom Data is not valid JSON'],
 	['an emptied name in an update', updated({ name: '' }), 'Name is empty'],
-	['9 minutes in an update', updated({ duration: 9 }), 'Duration has to be a whole number of at least 10 minutes'],
+	['9 minutes in an update', updated({ duration: 9 }), 'Duration (Minutes) has to be a whole number of at least 10'],
 	['an emptied time in an update', updated({ scheduledTime: '' }), 'Scheduled Time is empty'],
 	['nothing to update', updated({}), 'Update Fields is empty'],
 	['an empty name in a token', { ...token, name: given('') }, 'Name is empty'],

@@ -67,7 +67,7 @@ describe('Update Room', () => {
 		const { room_id } = await fixture().createRoom();
 		expect((await fixture().run(update(room_id, { quality: 'HD' }))).error).toMatchObject({
 			message: 'Room Quality higher than App Quality not permitted',
-			description: expect.stringMatching(/^Choose a lower Quality/),
+			description: expect.stringMatching(/^Choose a lower Video Quality/),
 		});
 	});
 });

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CREATE_ROOM, locator, useFixture } from './fixture.mts';
+import { refusalOf } from './refusal.mts';
 import { asCollection, ROOM_FIELDS, sentTogether, UPDATE_ONLY_FIELDS, type RoomField } from './room-fields.mts';
 
 const fixture = useFixture();
@@ -61,7 +62,7 @@ describe('Additional Fields of Create Room', () => {
 		expect(await createdWith(fields)).toEqual(bodyWith({ settings: { role_based_recording: { participant: 'audio' } } }));
 	});
 
-	test('a field that the node does not know is not sent, since the API refuses unknown keys', async () => {
+	test('a field that the node does not have is not sent: n8n itself takes it out when it reads a workflow', async () => {
 		expect(await createdWith({ breakout: true, auto_recording: true })).toEqual(ALWAYS);
 	});
 });
@@ -81,6 +82,11 @@ describe('Update Fields of Update Room', () => {
 		const room = await fixture().createRoom({ roomType: 'scheduled', scheduledTime: '2031-07-01T09:00:00', duration: 30 });
 		const all = [...ROOM_FIELDS, ...UPDATE_ONLY_FIELDS];
 		expect(await updatedWith(asCollection(all), room)).toEqual(sentTogether(all));
+	});
+
+	test('a mode of a workflow made by hand changes nothing, and is refused', async () => {
+		const { message } = await refusalOf(fixture(), { resource: 'room', operation: 'update', roomId: locator('r1'), updateFields: { mode: 'lecture' } });
+		expect(message).toBe('Update Fields is empty');
 	});
 
 	test('an emptied description is sent, because it is a change', async () => {

@@ -1,6 +1,8 @@
+import { inspect } from 'node:util';
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 import { MEETING_DOMAIN, useFixture } from './fixture.mts';
+import { closedOrigin } from './listener.mts';
 
 const fixture = useFixture();
 
@@ -21,6 +23,13 @@ async function searchAll(filter?: string): Promise<INodeListSearchItems[][]> {
 		token = page.paginationToken === undefined ? undefined : String(page.paginationToken);
 	} while (token !== undefined && pages.length < 100);
 	return pages;
+}
+
+/** The secrets of the credential that can be read in an error, whatever hangs on it. */
+function secretsIn(error: unknown): string[] {
+	const { appId, appKey } = fixture().sandbox;
+	const text = inspect(error, { depth: 10, showHidden: true });
+	return [appKey, Buffer.from(`${appId}:${appKey}`).toString('base64'), 'Authorization', 'authorization'].filter((secret) => text.includes(secret));
 }
 
 const namesOf = (items: INodeListSearchItems[]) => items.map(({ name }) => name);
@@ -87,6 +96,14 @@ describe('The list of the Room field', () => {
 		await fixture().control.faults.add({ kind: 'drop' });
 		const error: unknown = await search().catch((problem: unknown) => problem);
 		expect(error).toMatchObject({ message: `The host ${new URL(fixture().sandbox.origin).host} broke the connection off` });
-		expect(JSON.stringify(error)).not.toContain(fixture().sandbox.appKey);
+		expect(secretsIn(error)).toEqual([]);
+	});
+
+	test('names the host that refused the connection, without a secret', async () => {
+		const origin = await closedOrigin();
+		fixture().engine.useCredential({ baseUrl: `${origin}/video/v2` });
+		const error: unknown = await search().catch((problem: unknown) => problem);
+		expect(error).toMatchObject({ message: `The host ${new URL(origin).host} refused the connection` });
+		expect(secretsIn(error)).toEqual([]);
 	});
 });

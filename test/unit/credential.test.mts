@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { normalizeBaseUrl, readCredential } from '../../nodes/shared/credential';
 import { credentialFields } from '../../nodes/shared/credentialFields';
+import { loginFor } from '../../nodes/shared/logins';
 import { credential } from './fakes.mts';
 
 describe('Base URL', () => {
@@ -89,10 +90,32 @@ describe('A credential', () => {
 		[' https://acme.yourvideo.live/ ', 'acme.yourvideo.live'],
 		['HTTP://acme.yourvideo.live/605c43', 'acme.yourvideo.live'],
 		['localhost:3000', 'localhost:3000'],
+		['https://acme.live/x', 'acme.live'],
+		['acme.live/x?y=1#z', 'acme.live'],
 		['', ''],
 	])('with the meeting domain %j means %j', (meetingDomain, expected) => {
 		expect(readCredential({ ...credential, meetingDomain }).meetingDomain).toBe(expected);
 	});
+
+	test.each(['acme.live?x=1#f', 'acme.live#f', 'user:pw@acme.live', 'https://user:pw@acme.live/x', 'acme yourvideo', 'ftp://acme.live', 'acme.live\\x', '@', 'acme..live'])(
+		'with the meeting domain %j is refused by the name of the field',
+		(meetingDomain) => {
+			expect(() => readCredential({ ...credential, meetingDomain })).toThrow(UserError);
+			expect(() => readCredential({ ...credential, meetingDomain })).toThrow(/^Meeting Domain (?!.*pw)/);
+		},
+	);
+
+	test.each(['https://files.example.com', 'files.example.com/', 'HTTPS://files.example.com/', ' files.example.com ', 'x.io, https://files.example.com/recordings/'])(
+		'with the recordings host %j means files.example.com',
+		(recordingsHosts) => {
+			const read = readCredential({ ...credential, recordingsHosts });
+			const login = { username: credential.recordingsUsername, password: credential.recordingsPassword };
+			expect(loginFor(new URL('https://files.example.com/a.mp4'), read)).toEqual(login);
+			for (const other of ['https://files.example.com:8443/a', 'https://a.files.example.com/a', 'https://example.com/a', 'https://https/a']) {
+				expect(loginFor(new URL(other), read)).toBeUndefined();
+			}
+		},
+	);
 
 	test('has the fields that saved credentials have, and hides the secret ones', () => {
 		const saved = credentialFields.filter(({ type }) => type !== 'hidden');

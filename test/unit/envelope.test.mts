@@ -66,6 +66,7 @@ describe('A reply is a failure', () => {
 			message: 'Slow down',
 			code: 'RATE_LIMITED',
 			httpStatus: 429,
+			isInApisWords: true,
 			requestId: 'req_7f3a',
 			nextStep: 'Too many requests in a short time. Wait a moment, or send fewer at once',
 		});

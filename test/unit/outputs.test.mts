@@ -15,7 +15,8 @@ describe('Get Many of rooms', () => {
 	const lecture = { room_id: 'l', name: 'Lecture', owner_ref: 7, settings: { mode: 'lecture', scheduled: 'false', adhoc: true } };
 	const reply = { result: 0, rooms: [createdRoom, scheduledRoom, lecture] };
 	const ids = async (filters: IDataObject, limit = Infinity) => {
-		const rooms = await getRooms.output(reply, { filters, limit }, fakeExecution());
+		const input = { ...getRooms.read(fakeExecution({ filters })), limit };
+		const rooms = await getRooms.output(reply, input, fakeExecution());
 		return rooms.map(({ room_id }) => room_id);
 	};
 	const all = [createdRoom.room_id, scheduledRoom.room_id, 'l'];
@@ -30,12 +31,13 @@ describe('Get Many of rooms', () => {
 		[{ roomType: 'scheduled' }, [scheduledRoom.room_id]],
 		[{ roomType: 'adhoc', mode: 'group' }, []],
 		[{ nameContains: '', ownerRef: '', mode: '', roomType: '' }, all],
+		[{ nameContains: 7 }, []],
 	])('with the filters %j', async (filters, expected) => expect(await ids(filters)).toEqual(expected));
 
 	test('counts Limit behind the filters', async () => expect(await ids({ roomType: 'adhoc' }, 1)).toEqual(['l']));
 
 	test('gives the objects of the API with Simplify off', async () => {
-		const rooms = await getRooms.output(reply, { filters: {}, limit: 1 }, fakeExecution({ simplify: false }));
+		const rooms = await getRooms.output(reply, { filters: {}, limit: 1, simplify: false }, fakeExecution());
 		expect(rooms).toEqual([createdRoom]);
 	});
 });
@@ -43,20 +45,20 @@ describe('Get Many of rooms', () => {
 test.each([[{ result: 0 }, /"room"/], [{ result: 0, room: {} }, /the ID of the room/], [{ result: 0, room: null }, /"room"/]])(
 	'A room that comes back as %j is an error, never an empty success',
 	async (reply, message) => {
-		await expect(Promise.resolve().then(() => getRoom.output(reply, { roomId: 'a' }, fakeExecution()))).rejects.toThrow(message);
+		await expect(Promise.resolve().then(() => getRoom.output(reply, { roomId: 'a', simplify: true }, fakeExecution()))).rejects.toThrow(message);
 	},
 );
 
 test('Get Many of archives gives one item per file, and Limit counts files then', async () => {
 	const reply = { result: '0', archive: [{ ...archive, _id: 'older', trans_date: '2024-03-21T00:00:00Z' }, archive] };
-	const files = await getArchives.output(reply, { perFile: true, limit: 6 }, fakeExecution());
+	const files = await getArchives.output(reply, { perFile: true, limit: 6, simplify: true }, fakeExecution());
 	expect(files.map(({ archive_id, type }) => [archive_id, type])).toEqual([
 		['archive-1', 'recording'], ['archive-1', 'recording'], ['archive-1', 'transcoded'], ['archive-1', 'chat'], ['archive-1', 'metadata'], ['older', 'recording'],
 	]);
 });
 
 test.each([true, false])('Get Many of CDRs puts out no join token with Simplify %j', async (simplify) => {
-	const records = await getCdrs.output({ cdr: [cdr2023] }, { limit: 5 }, fakeExecution({ simplify }));
+	const records = await getCdrs.output({ cdr: [cdr2023] }, { limit: 5, simplify }, fakeExecution());
 	expect(records).toHaveLength(1);
 	expect(JSON.stringify(records)).not.toContain('join-token');
 });

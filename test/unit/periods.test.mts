@@ -16,12 +16,17 @@ describe('A period', () => {
 		['of a day alone as To reaches to the end of that day', '2026-11-20', '2026-11-20', '2026-11-19T23:00Z', '2026-11-20T23:00Z'],
 		['of a day with 23 hours', '2026-03-29', '2026-03-29', '2026-03-28T23:00Z', '2026-03-29T22:00Z'],
 		['of a day with 25 hours', '2026-10-25', '2026-10-25', '2026-10-24T22:00Z', '2026-10-25T23:00Z'],
-		['without To reaches to now', '2026-11-20T09:00Z', '', '2026-11-20T09:00Z', '2026-11-22T12:00Z'],
-		['with To null reaches to now', '2026-11-20T09:00Z', null, '2026-11-20T09:00Z', '2026-11-22T12:00Z'],
 		['may lie in the future', '2026-12-01', '2026-12-02', '2026-11-30T23:00Z', '2026-12-02T23:00Z'],
 		['may be of no length', '2026-11-20T09:00Z', '2026-11-20T09:00Z', '2026-11-20T09:00Z', '2026-11-20T09:00Z'],
 	])('%s', (_, from, to, start, end) => {
 		expect(read(from, to)).toEqual({ from: at(start), to: at(end) });
+	});
+
+	test.each(['', null, undefined])('with %j as To has no end, so that no record is too new for it by another clock', (to) => {
+		const open = read('2026-11-20T09:00Z', to);
+		expect(open).toEqual({ from: at('2026-11-20T09:00Z'), to: Infinity });
+		expect(isInPeriod(NOW + 60_000, open)).toBe(true);
+		expect(toApiDays(open, NOW)).toEqual({ firstDay: '2026-11-20', lastDay: '2026-11-23' });
 	});
 
 	test('of a day whose midnight the clocks skip ends where the next day begins', () => {
@@ -48,7 +53,7 @@ describe('The UTC days that the API is asked for', () => {
 		['cover every day of a long period', '2026-02-27T23:59Z', '2026-03-01T00:01Z', '2026-02-27', '2026-03-02'],
 		['are sound for a period of no length', '2026-11-20T00:00Z', '2026-11-20T00:00Z', '2026-11-20', '2026-11-21'],
 	])('%s', (_, from, to, firstDay, lastDay) => {
-		expect(toApiDays({ from: at(from), to: at(to) })).toEqual({ firstDay, lastDay });
+		expect(toApiDays({ from: at(from), to: at(to) }, NOW)).toEqual({ firstDay, lastDay });
 	});
 
 	test('hold every moment of the period, even if the last day does not count, and no needless day', () => {
@@ -57,7 +62,7 @@ describe('The UTC days that the API is asked for', () => {
 			fc.property(period, anyZone, ([from, length, share], zone) => {
 				const edge = (millis: number) => DateTime.fromMillis(millis, { zone }).toISO();
 				const asked = readPeriod({ from: edge(from), to: edge(from + length) }, 'UTC', NOW);
-				const { firstDay, lastDay } = toApiDays(asked);
+				const { firstDay, lastDay } = toApiDays(asked, NOW);
 				const inside = new Date(from + Math.floor(length * share * 0.999)).toISOString().slice(0, 10);
 				expect(isInPeriod(from + Math.floor(length * share * 0.999), asked)).toBe(true);
 				expect(firstDay <= inside && inside < lastDay).toBe(true);

@@ -9,8 +9,8 @@ const answering = (statusCode: number, body: unknown, statusMessage = ''): SendR
 	headers: {},
 	body,
 });
-const failing = (code?: string): SendRequest => async () => {
-	throw Object.assign(new Error('connect failed'), code !== undefined && { code });
+const failing = (code: string): SendRequest => async () => {
+	throw Object.assign(new Error('connect failed'), { code });
 };
 const problemOf = (send: SendRequest) => findProblem(credential, send);
 
@@ -18,6 +18,8 @@ describe('The test of a credential passes', () => {
 	test.each([
 		['when the API says that there is no such room, as expected', answering(404, { result: 40001, error: '[Reason] Room not found', desc: '' })],
 		['when it says so with HTTP 200 and a text', answering(200, { result: '40001', error: 'Room not found' })],
+		['when the newer envelope says so', answering(404, { status: 'error', error_code: 'ROOM_NOT_FOUND', message: 'No such room', request_id: 'req_1' })],
+		['when it has no such room by another code', answering(404, { result: 50003, error: 'Failed to get Room Information' })],
 		['when the room is there after all', answering(200, { result: 0, room: {} })],
 	])('%s', async (_, send) => {
 		expect(await problemOf(send)).toBeUndefined();
@@ -53,9 +55,18 @@ describe('The test of a credential fails with a sentence', () => {
 		['ENOTFOUND', 'The host api.enablex.io cannot be found on the network. Check the spelling of the address'],
 		['ECONNREFUSED', 'The host api.enablex.io refused the connection. Check the address and its port, and that the server is up'],
 		['ECONNABORTED', 'The host api.enablex.io did not answer in time. Try again, or check the network between n8n and this host'],
-		[undefined, 'The host api.enablex.io cannot be reached. Check the address and the network'],
 	])('for a connection that fails with %s', async (code, sentence) => {
 		expect(await problemOf(failing(code))).toBe(sentence);
+	});
+
+	test.each([
+		['a fault in the code', new TypeError('sendRequest is not a function')],
+		['a rule of this n8n', new Error('The request was blocked by SSRF protection')],
+		['an error with a code that is none of a connection', Object.assign(new Error('Disk full'), { code: 'ENOSPC' })],
+	])('in the words of what is no failed connection: %s', async (_what, error) => {
+		const sentence = await problemOf(async () => await Promise.reject(error));
+		expect(sentence).toBe(error.message);
+		expect(sentence).not.toContain('cannot be reached');
 	});
 
 	test('that holds no secret', async () => {

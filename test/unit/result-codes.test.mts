@@ -12,12 +12,46 @@ const TOKEN_CODES = [10101, 10102, 10103, 10104, 10105, 10111, 10112, 10113, 101
 const CDR_CODES = [10201, 10202, 10203, 10204, 10205];
 const NEWER_CODES = ['UNAUTHORIZED', 'CREDENTIAL_EXPIRED', 'PROJECT_SUSPENDED', 'RATE_LIMITED'];
 
-const UNKNOWN = nextStepFor('no such code', 400);
-
 describe('Every error of the API comes with a next step', () => {
-	test.each([...ROOM_CODES, ...TOKEN_CODES, ...CDR_CODES, ...NEWER_CODES].map(String))('%s has one of its own', (code) => {
-		expect(nextStepFor(code, 400)).not.toBe(UNKNOWN);
-		expect(nextStepFor(code, 200)).toBe(NEXT_STEP_BY_CODE[code]);
+	const CODES = [...ROOM_CODES, ...TOKEN_CODES, ...CDR_CODES, ...NEWER_CODES].map(String);
+
+	test.each(CODES)('%s has one that the status alone would not give', (code) => {
+		for (const status of [200, 400]) expect(nextStepFor(code, status)).not.toBe(nextStepFor('no such code', status));
+	});
+
+	test.each<[codes: Array<number | string>, helps: RegExp]>([
+		[[10000, 40002, 'UNAUTHORIZED'], /App ID and App Key/],
+		[[10001], /^Fill in Room$/],
+		[[10002, 10101], /^Fill in Name$/],
+		[[10004, 10005, 10006], /Scheduled Time/],
+		[[10003, 10008, 10012, 10013, 10016], /this field of the room/],
+		[[10007], /Participants/],
+		[[10009], /does not know one of the room settings/],
+		[[10010], /Owner Reference/],
+		[[10011], /Duration.*at least 10/],
+		[[10014, 10021], /Video Quality/],
+		[[10015, 10026], /SIP Enabled/],
+		[[10017, 10018, 10024, 10025], /not possible for a room of this type or mode/],
+		[[10019], /Group or Lecture/],
+		[[10020], /mode of a room is fixed.*new room/],
+		[[10106], /type of a room is fixed.*new room/],
+		[[10022, 10023], /Moderators/],
+		[[10030, 50004, 50005], /session.*when the session is over/],
+		[[10102], /User Reference/],
+		[[10103, 10104], /Role/],
+		[[10105, 'RATE_LIMITED'], /in a moment|wait a moment/i],
+		[[10111], /time of this scheduled room is over/],
+		[[10112, 10113], /shortly before its (scheduled time|start) until its end/],
+		[[10114], /room is full/],
+		[[10201], /Conference Number/],
+		[[10202, 10203, 10204, 10205], /Conference Number, the Room or the period/],
+		[[40001], /Check the Room.*deleted/],
+		[[50000, 50002, 50003], /fault on the side of EnableX/],
+		[[50001], /fields of the room/],
+		[['CREDENTIAL_EXPIRED'], /new App Key/],
+		[['PROJECT_SUSPENDED'], /suspended/],
+	])('%j tells what helps', (codes, helps) => {
+		for (const code of codes) expect(nextStepFor(String(code), 400)).toMatch(helps);
 	});
 
 	test.each([

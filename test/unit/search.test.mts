@@ -21,7 +21,7 @@ describe('Find By', () => {
 	});
 
 	const from = '2026-11-20T09:00:00Z';
-	const period = { from: Date.parse(from), to: NOW };
+	const period = { from: Date.parse(from), to: Infinity };
 	const days = { firstDay: '2026-11-20', lastDay: '2026-11-23' };
 
 	test.each<[string, Record<string, unknown>, object]>([

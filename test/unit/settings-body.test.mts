@@ -72,9 +72,22 @@ describe('The settings of a room', () => {
 	});
 
 	test.each(['mode', 'roomType', 'scheduled', 'adhoc', 'active_talker', '__proto__', 'constructor', 'toString'])(
-		'do not include %s, which is passed over',
-		(field) => expect(write(JSON.parse(`{"${field}":"x"}`))).toEqual({ settings: {} }),
+		'do not include %s, which is refused with its name and those that there are',
+		(field) => {
+			const { message, description } = refusalOf(() => write(JSON.parse(`{"knock":true,"${field}":"x"}`)));
+			expect(message).toBe(`Update Fields has no field "${field}"`);
+			expect(description).toMatch(/^Its fields are: .*abwd.*ownerRef/);
+		},
 	);
+
+	test('of a new room do not include what Create asks for outside', () => {
+		const body: RoomBody = { settings: {} };
+		for (const field of ['name', 'ownerRef', 'duration', 'scheduledTime']) {
+			const { message } = refusalOf(() => writeSettings(fakeContext(), { [field]: 'x' }, body, { forUpdate: false }));
+			expect(message).toBe(`Additional Fields has no field "${field}"`);
+		}
+		expect(body).toEqual({ settings: {} });
+	});
 
 	test('a Record by Role without a role says nothing', () => {
 		expect(write({ roleBasedRecording: {} })).toEqual({ settings: {} });
@@ -104,7 +117,7 @@ describe('A bad value is refused with the name of its field', () => {
 
 	test.each([
 		['audiences', 0, 'Audience Size has to be a whole number of at least 1'],
-		['duration', 9, 'Duration has to be a whole number of at least 10 minutes'],
+		['duration', 9, 'Duration (Minutes) has to be a whole number of at least 10'],
 		['maxActiveTalkers', 17, 'Max Active Talkers has to be a whole number from 1 to 16'],
 		['moderators', 0, 'Moderators has to be a whole number of at least 1'],
 		['participants', 1001, 'Participants has to be a whole number from 1 to 1000'],
@@ -123,8 +136,8 @@ describe('A bad value is refused with the name of its field', () => {
 	});
 
 	test.each([
-		[{ liveRecording: { autoRecording: 'x' } }, /^Start by Itself has to be on or off/],
-		[{ liveRecording: { url: 7.5, autoRecording: {} } }, /^Start by Itself/],
+		[{ liveRecording: { autoRecording: 'x' } }, /^Auto Start has to be on or off/],
+		[{ liveRecording: { url: 7.5, autoRecording: {} } }, /^Auto Start/],
 		[{ roleBasedRecording: { moderator: 'video' } }, /^Moderator "video" is not possible$/],
 		[{ roleBasedRecording: { participant: '' } }, /^Participant "" is not possible$/],
 	])('inside of %j', (fields, message) => {

@@ -68,6 +68,11 @@ describe('What is no time is refused', () => {
 		['an hour alone, which could be any day', '10'],
 		['a year alone', '2030'],
 		['digits of no known length', '179533980'],
+		['a small number', 5],
+		['zero', 0],
+		['a number below zero', -1795339800],
+		['a day written as a number', 20261122],
+		['a number with nine digits', 999_999_999],
 	])('%s', (_, value) => {
 		expect(readTime(value, BERLIN)).toBeUndefined();
 	});

@@ -80,8 +80,12 @@ const MAX_NAME_LENGTH = 200;
 /** A file name alone: no folders before it, nothing invisible in it, never just dots. */
 function cleanName(name: string): string {
 	const lastPart = name.split(/[\\/]/).at(-1) ?? '';
-	const visible = lastPart.replace(/\p{C}+/gu, '').trim().slice(0, MAX_NAME_LENGTH);
-	return /^\.*$/.test(visible) ? '' : visible;
+	const visible = lastPart.replace(/\p{C}+/gu, '').trim();
+	if (/^\.*$/.test(visible)) return '';
+	const ending = /\.[A-Za-z0-9]{1,10}$/.exec(visible)?.[0] ?? '';
+	const stem = visible.slice(0, Math.min(visible.length, MAX_NAME_LENGTH) - ending.length);
+	// Half of a pair, where the cut went through it, is no character.
+	return stem.replace(/[\uD800-\uDBFF]$/, '') + ending;
 }
 
 /** The name that the user chose, or `undefined`. */

@@ -1,7 +1,5 @@
 import type { IExecuteSingleFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { isLoopback } from '../../../shared/logins';
-
 /** A reply whose body is still on its way. */
 export type FileReply = Pick<IN8nHttpFullResponse, 'body' | 'headers' | 'statusCode' | 'statusMessage'>;
 
@@ -49,13 +47,18 @@ export function nameInHeader(reply: FileReply): string | undefined {
 
 const isRedirect = ({ statusCode }: FileReply) => statusCode >= 300 && statusCode < 400 && statusCode !== 304;
 
+/** Every name and address under which this machine answers itself, in the form that URL gives them. */
+const THIS_MACHINE = /^(.+\.)?localhost\.?$|^127\.|^0\.0\.0\.0$|^\[::1?\]$|^\[::ffff:(7f[0-9a-f]{2}|0):[0-9a-f]{1,4}\]$/;
+
+const reachesThisMachine = ({ hostname }: URL) => THIS_MACHINE.test(hostname);
+
 /**
  * Whether a redirect may be followed: never from an encrypted host to an open one, and never from
  * elsewhere to this very machine, where services listen that only trust local requests.
  */
 export function mayFollow(from: URL, next: URL): boolean {
 	const isKnownScheme = next.protocol === 'https:' || (next.protocol === 'http:' && from.protocol === 'http:');
-	return isKnownScheme && (!isLoopback(next) || isLoopback(from));
+	return isKnownScheme && (!reachesThisMachine(next) || reachesThisMachine(from));
 }
 
 function nextAddress(from: URL, reply: FileReply): URL | undefined {

@@ -2,7 +2,14 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { customDataField } from '../../../shared/fields';
 import { readReplyText } from '../../../shared/lists';
-import { checkJsonObject, readOption, readRoomId, readText, type ParameterContext } from '../../../shared/parameters';
+import {
+	checkJsonObject,
+	readOption,
+	readRoomId,
+	readText,
+	refuseUnknownFields,
+	type ParameterContext,
+} from '../../../shared/parameters';
 import { roomLocator } from '../../../shared/roomLocator';
 import { toObject } from '../../../shared/values';
 import type { Operation } from '../../exchange';
@@ -67,7 +74,9 @@ interface TokenInput {
 }
 
 function readInput(context: ParameterContext): TokenInput {
-	const { data } = toObject(context.getNodeParameter('additionalFields', {}));
+	const fields = toObject(context.getNodeParameter('additionalFields', {}));
+	refuseUnknownFields(context, fields, ['data'], 'Additional Fields');
+	const { data } = fields;
 	return {
 		roomId: readRoomId(context),
 		name: readText(context, 'name', 'Name'),

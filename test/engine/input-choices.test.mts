@@ -1,0 +1,74 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { CREATE_ROOM, itemsOf, pairsOf, useFixture } from './fixture.mts';
+import { given, refusalOf } from './refusal.mts';
+
+const fixture = useFixture();
+const refusal = async (parameters: INodeParameters) => (await refusalOf(fixture(), parameters)).message;
+const rooms = { resource: 'room', operation: 'getAll', returnAll: true };
+
+describe('An operation that does not exist is refused, before anything is sent', () => {
+	const OPERATIONS: Array<[what: string, parameters: INodeParameters]> = [
+		['an expression', { resource: 'room', operation: '={{ "get" }}', roomId: 'r1' }],
+		['a word of no list', { resource: 'room', operation: 'getall' }],
+		['the operation of another resource', { resource: 'user', operation: 'download' }],
+		['a custom call of the API, which n8n offers for other nodes', { resource: 'room', operation: '__CUSTOM_API_CALL__' }],
+		['a custom call as the resource', { resource: '__CUSTOM_API_CALL__' }],
+		['a resource that does not exist', { resource: 'rooms', operation: 'getAll' }],
+		['a resource that is an expression', { resource: '={{ "room" }}', operation: 'getAll' }],
+	];
+
+	test.each(OPERATIONS)('%s', async (_what, parameters) => {
+		expect(await refusal(parameters)).toMatch(/\bOperation\b/);
+	});
+
+	test.each(OPERATIONS)('%s, with one error for each item when the node continues on fail', async (_what, parameters) => {
+		const items = itemsOf({ deal: 1 }, { deal: 2 });
+		const outcome = await fixture().run(parameters, { items, onError: 'continueErrorOutput' });
+		expect(outcome.error).toBeUndefined();
+		expect(outcome.items).toEqual([]);
+		expect(pairsOf(outcome.errorItems)).toEqual([{ item: 0 }, { item: 1 }]);
+		for (const { json } of outcome.errorItems) expect(json.error).toMatch(/\bOperation\b/);
+		expect(await fixture().control.requests()).toEqual([]);
+	});
+});
+
+describe('Simplify that is neither on nor off is refused, before anything is sent', () => {
+	const byRoom = { operation: 'getAll', findBy: 'room', roomId: 'r1' };
+	test.each<[string, INodeParameters]>([
+		['a new room', CREATE_ROOM],
+		['a room', { resource: 'room', operation: 'get', roomId: 'r1' }],
+		['many rooms', rooms],
+		['many CDRs', { resource: 'cdr', ...byRoom }],
+		['many archives', { resource: 'archive', ...byRoom }],
+	])('for %s', async (_what, parameters) => {
+		expect(await refusal({ ...parameters, simplify: given('maybe') })).toMatch(/^Simplify has to be on or off/);
+	});
+});
+
+describe('A filter of rooms never turns into all rooms', () => {
+	const WRONG: Array<[what: string, field: string, value: string, name: string]> = [
+		['an owner that is null', 'ownerRef', given(null), 'Owner Reference'],
+		['an owner from a missing field', 'ownerRef', '={{ $json.missing }}', 'Owner Reference'],
+		['an owner that is an object', 'ownerRef', '={{ { id: 1 } }}', 'Owner Reference'],
+		['an owner that is a list', 'ownerRef', '={{ ["deal-1"] }}', 'Owner Reference'],
+		['a text of the name that is null', 'nameContains', given(null), 'Name Contains'],
+		['a text of the name from a missing field', 'nameContains', '={{ $json.missing }}', 'Name Contains'],
+		['a text of the name that is an object', 'nameContains', '={{ { a: 1 } }}', 'Name Contains'],
+		['a room type in capitals', 'roomType', given('Scheduled'), 'Room Type'],
+		['a room type from a missing field', 'roomType', '={{ $json.missing }}', 'Room Type'],
+		['a mode that is a number', 'mode', given(5), 'Mode'],
+		['a mode that is null', 'mode', given(null), 'Mode'],
+	];
+
+	test.each(WRONG)('by %s, which is refused with its name', async (_what, field, value, name) => {
+		await fixture().control.seedRooms({ count: 2 });
+		await fixture().control.clearRequests();
+		expect((await refusal({ ...rooms, filters: { [field]: value } })).startsWith(`${name} `)).toBe(true);
+	});
+
+	test('but a filter whose field was left empty filters nothing', async () => {
+		await fixture().control.seedRooms({ count: 2 });
+		expect(await fixture().output({ ...rooms, filters: { ownerRef: '', nameContains: '' } })).toHaveLength(2);
+	});
+});
