@@ -73,12 +73,11 @@ const toErrorJson = ({ message, description }: NodeApiError): IDataObject => ({
 
 /** Sends one request with the credential and gives the whole reply, whatever its status. */
 export async function send(context: IExecuteSingleFunctions, request: Request): Promise<IN8nHttpFullResponse> {
-	const options: Request = request;
-	options.returnFullResponse = true;
+	request.returnFullResponse = true;
 	return await context.helpers.httpRequestWithAuthentication.call(
 		context,
 		CREDENTIAL_NAME,
-		options as IHttpRequestOptions,
+		request as IHttpRequestOptions,
 	);
 }
 

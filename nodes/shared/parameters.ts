@@ -21,7 +21,7 @@ export function readText(context: ParameterContext, name: string, displayName: s
 
 /** Checks a value that is already at hand, such as one of a collection, the way `readText` does. */
 export function checkText(context: ParameterContext, value: unknown, displayName: string): string {
-	const text = typeof value === 'number' ? String(value) : value;
+	const text = Number.isFinite(value) ? String(value) : value;
 	if (typeof text !== 'string') {
 		throw inputError(context.getNode(), `${displayName} is not a text`, `It is ${shown(value)}. Check its expression`);
 	}

@@ -13,6 +13,7 @@ export interface Manifest {
 	bundleDependencies?: unknown;
 	overrides?: unknown;
 	peerDependencies: Record<string, string>;
+	scripts: Record<string, string>;
 	n8n: { strict: boolean; nodes: string[]; credentials: string[] };
 }
 

@@ -30,6 +30,8 @@ describe('A text', () => {
 		['an object', { a: 1 }, 'Name is not a text'],
 		['a list', ['a'], 'Name is not a text'],
 		['a switch', true, 'Name is not a text'],
+		['no number', NaN, 'Name is not a text'],
+		['an endless number', Infinity, 'Name is not a text'],
 	])('that is %s is refused with its name', (_, value, message) => {
 		const error = refusalOf(() => readText(fakeContext({ name: value }), 'name', 'Name'));
 		expect(error.message).toBe(message);

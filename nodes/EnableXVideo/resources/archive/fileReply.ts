@@ -7,10 +7,7 @@ type FileBody = Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData
 
 const MAX_REDIRECTS = 5;
 
-/**
- * Any kind of file, and as it is: of a file that was compressed on the way, the announced length
- * would be another one than that of the file.
- */
+/** Any kind of file, byte for byte as the host keeps it: media gain nothing from compression on the way. */
 export const fileHeaders = { Accept: '*/*', 'Accept-Encoding': 'identity' };
 
 /** Whether a body is a stream or bytes, so that it can become a file. */
