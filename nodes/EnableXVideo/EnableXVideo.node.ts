@@ -5,11 +5,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { testEnableXApi } from '../shared/credentialTest';
 import { inputError } from '../shared/errors';
-import { testEnableXApi } from './credentialTest';
+import { getRooms } from '../shared/getRooms';
 import { perItem } from './exchange';
 import { hints } from './hints';
-import { getRooms } from './listSearch/getRooms';
 import { archiveDescription } from './resources/archive';
 import { cdrDescription } from './resources/cdr';
 import { dialInDescription } from './resources/dialIn';

@@ -3,14 +3,12 @@ import type {
 	IDataObject,
 	IExecutePaginationFunctions,
 	IExecuteSingleFunctions,
-	IHttpRequestOptions,
-	IN8nHttpFullResponse,
 	INodeExecutionData,
 	INodePropertyRouting,
 	NodeApiError,
 } from 'n8n-workflow';
 
-import { CREDENTIAL_NAME } from '../shared/credential';
+import { askEither, send } from '../shared/ask';
 import { readEnvelope } from '../shared/envelope';
 import { apiError, toNodeApiError } from '../shared/errors';
 import { fillPath } from '../shared/paths';
@@ -71,19 +69,6 @@ const toErrorJson = ({ message, description }: NodeApiError): IDataObject => ({
 	...(description && { details: description }),
 });
 
-/** Sends one request with the credential and gives the whole reply, whatever its status. */
-export async function send(context: IExecuteSingleFunctions, request: Request): Promise<IN8nHttpFullResponse> {
-	request.returnFullResponse = true;
-	return await context.helpers.httpRequestWithAuthentication.call(
-		context,
-		CREDENTIAL_NAME,
-		request as IHttpRequestOptions,
-	);
-}
-
-/** The error of the API when it knows the route but not the room (api.md 10). */
-const ROOM_NOT_FOUND = '40001';
-
 /** The routing of an operation that asks the API and reads its JSON reply. */
 export function call<Input extends object>(operation: Operation<Input>): ReturnType<typeof perItem> {
 	return perItem(async (context, request) => {
@@ -96,13 +81,7 @@ export function call<Input extends object>(operation: Operation<Input>): ReturnT
 			request.url = fillPath(path, input);
 			return readEnvelope(await send(context, request), operation.hasResultCode);
 		};
-		let verdict = await ask(route);
-		const older = operation.fallbackRoute?.(route);
-		if (!verdict.ok && older !== undefined) {
-			const { httpStatus, code, isInApisWords } = verdict.failure;
-			const second = httpStatus === 404 && code !== ROOM_NOT_FOUND ? await ask(older) : verdict;
-			if (second.ok || !isInApisWords) verdict = second;
-		}
+		const verdict = await askEither(ask, route, operation.fallbackRoute?.(route));
 		if (!verdict.ok) throw apiError(context.getNode(), verdict.failure);
 
 		const records = await operation.output(verdict.body, input, context);

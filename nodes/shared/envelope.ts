@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { nextStepFor } from './resultCodes';
+import { readRetryAfter } from './retryAfter';
 
 /** What is needed of an HTTP reply to judge it. */
 export interface Reply {
@@ -19,6 +20,8 @@ export interface ApiFailure {
 	code: string;
 	httpStatus: number;
 	requestId?: string;
+	/** How long the API asks to wait, in milliseconds. */
+	retryAfterMs?: number;
 	/** Whether the message is the API's own, not one about the missing answer. */
 	isInApisWords: boolean;
 }
@@ -104,6 +107,11 @@ function failureOf(body: IDataObject, reply: Reply): ApiFailure {
 	};
 }
 
+const waitOf = ({ headers }: Reply): Pick<ApiFailure, 'retryAfterMs'> => {
+	const retryAfterMs = readRetryAfter(headers?.['retry-after'], Date.now());
+	return retryAfterMs === undefined ? {} : { retryAfterMs };
+};
+
 /**
  * Judges a reply by its envelope, not by its HTTP status alone (api.md 2.4). Success is a 2xx
  * without `status: "error"` and with `result` 0, number or text. `needsResult` is false only for
@@ -111,7 +119,7 @@ function failureOf(body: IDataObject, reply: Reply): ApiFailure {
  */
 export function readEnvelope(reply: Reply, needsResult = true): Verdict {
 	const body = parseBody(reply.body);
-	if (!isObject(body)) return { ok: false, failure: unreadable(reply) };
+	if (!isObject(body)) return { ok: false, failure: { ...unreadable(reply), ...waitOf(reply) } };
 	const { result } = body;
 	const isSuccessStatus = reply.statusCode >= 200 && reply.statusCode < 300;
 	const hasResult = result !== undefined && result !== null && result !== '';
@@ -131,5 +139,5 @@ export function readEnvelope(reply: Reply, needsResult = true): Verdict {
 	}
 	const isZero = result === 0 || (typeof result === 'string' && result.trim() !== '' && Number(result) === 0);
 	if (isSuccessStatus && body.status !== 'error' && isZero) return { ok: true, body };
-	return { ok: false, failure: failureOf(body, reply) };
+	return { ok: false, failure: { ...failureOf(body, reply), ...waitOf(reply) } };
 }

@@ -1,6 +1,7 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
 
 import type { ApiFailure } from './envelope';
+import { causeOf, TEMPORARY } from './failure';
 
 export interface Sentence {
 	message: string;
@@ -35,11 +36,13 @@ export function apiError(node: INode, failure: ApiFailure): NodeApiError {
 		requestId && `request ${requestId}`,
 	].filter(Boolean);
 	const details: JsonObject = { message, code, httpStatus, ...(requestId && { requestId }) };
-	return errorThatSays(node, details, {
+	const error = errorThatSays(node, details, {
 		message,
 		description: `${nextStep}. (${codes.join(', ')})`,
 		httpCode: String(httpStatus),
 	});
+	error.failure = causeOf(failure);
+	return error;
 }
 
 /** What is wrong with a connection, by the system's error code. */
@@ -88,7 +91,9 @@ export function connectionSentence(host: string, code: string): { message: strin
  */
 export function connectionError(node: INode, host: string, code: string): NodeApiError {
 	const { message, nextStep } = connectionSentence(host, code);
-	return errorThatSays(node, { message }, { message, description: `${nextStep}. (${code})` });
+	const error = errorThatSays(node, { message }, { message, description: `${nextStep}. (${code})` });
+	error.failure = TEMPORARY;
+	return error;
 }
 
 /** The host and port of an address, for a sentence. */

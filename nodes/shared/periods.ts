@@ -1,5 +1,6 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 
+import { dayOf, toApiDay } from './days';
 import { shown } from './shown';
 import { readTime, type NamedTime } from './times';
 
@@ -50,16 +51,13 @@ export function readPeriod(input: { from: unknown; to: unknown }, zone: string, 
 	return { from, to };
 }
 
-const toDay = (millis: number) => DateTime.fromMillis(millis, { zone: 'utc' }).toFormat('yyyy-MM-dd');
-const DAY = 86_400_000;
-
 /**
  * The UTC days that cover a period, and one more: whether the API includes the last day it is
  * asked for is undocumented (api.md 7 and 11), so the exact filter always runs here as well.
  */
 export function toApiDays({ from, to }: Period, now: number): ApiDays {
 	const end = to === Infinity ? now : to - 1;
-	return { firstDay: toDay(from), lastDay: toDay(Math.max(from, end) + DAY) };
+	return { firstDay: toApiDay(dayOf(from)), lastDay: toApiDay(dayOf(Math.max(from, end)) + 1) };
 }
 
 /** Whether a moment lies in the period; a record without a readable time is kept, never lost. */

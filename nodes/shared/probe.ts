@@ -4,6 +4,7 @@ import { authorize } from './authorize';
 import type { EnableXCredential } from './credential';
 import { readEnvelope, type ApiFailure, type Reply } from './envelope';
 import { connectionCode, connectionSentence } from './errors';
+import { isWrongLogin } from './failure';
 
 /** Sends a request as it is, and gives the reply whatever its status. Rejects when no reply came. */
 export type SendRequest = (request: IHttpRequestOptions) => Promise<Reply>;
@@ -11,13 +12,12 @@ export type SendRequest = (request: IHttpRequestOptions) => Promise<Reply>;
 /** A room that no project has: the answer is one line, where the list of rooms may have thousands. */
 const NO_SUCH_ROOM = '/rooms/000000000000000000000000';
 const ROOM_NOT_FOUND = '40001';
-/** No code of a wrong login is documented, so all plausible ones count (api.md 10, last part). */
-const WRONG_LOGIN_CODES = ['10000', '40002', 'UNAUTHORIZED', 'CREDENTIAL_EXPIRED'];
 const PROBE_TIMEOUT_MS = 20_000;
 
-function sentenceFor({ code, httpStatus, message, nextStep }: ApiFailure): string | undefined {
+function sentenceFor(failure: ApiFailure): string | undefined {
+	const { code, httpStatus, message, nextStep } = failure;
 	if (code === ROOM_NOT_FOUND) return undefined;
-	if (httpStatus === 401 || WRONG_LOGIN_CODES.includes(code)) {
+	if (isWrongLogin(failure)) {
 		return `The API refused App ID and App Key. Copy both again from the EnableX portal (the API says: ${message})`;
 	}
 	// A 404 with a code of its own is this API too, which has let us in: its code may be another one.

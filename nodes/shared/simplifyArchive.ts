@@ -9,7 +9,7 @@ export type ArchiveFileType = 'recording' | 'transcoded' | 'chat' | 'metadata';
 export const archiveTime = (archive: IDataObject): number | null => toMillis(archive.trans_date);
 
 /** The addresses in a list of `{url}` objects or texts; anything else in it is passed over. */
-function urlsOf(list: unknown): string[] {
+export function urlsOf(list: unknown): string[] {
 	const entries = Array.isArray(list) ? list : [list];
 	return entries
 		.map((entry) => toText(typeof entry === 'string' ? entry : toObject(entry).url))

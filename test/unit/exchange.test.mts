@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { NodeApiError, type ICredentialTestFunctions, type IExecutePaginationFunctions, type ILoadOptionsFunctions, type JsonObject } from 'n8n-workflow';
 
-import { testEnableXApi } from '../../nodes/EnableXVideo/credentialTest';
+import { testEnableXApi } from '../../nodes/shared/credentialTest';
 import { perItem, send } from '../../nodes/EnableXVideo/exchange';
-import { getRooms } from '../../nodes/EnableXVideo/listSearch/getRooms';
+import { getRooms } from '../../nodes/shared/getRooms';
 import { credential, fakeExecution, node } from './fakes.mts';
 
 const LOGIN = `Basic ${Buffer.from(`${credential.appId}:${credential.appKey}`).toString('base64')}`;

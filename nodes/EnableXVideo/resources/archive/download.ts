@@ -1,10 +1,11 @@
 import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
+import { send } from '../../../shared/ask';
 import { checkText, type ParameterContext } from '../../../shared/parameters';
 import { inputError } from '../../../shared/errors';
 import { fileNameOf } from '../../../shared/simplifyArchive';
 import { toObject } from '../../../shared/values';
-import { send, type ItemWork } from '../../exchange';
+import type { ItemWork } from '../../exchange';
 import { fileError, shortTransfer } from './fileErrors';
 import { discard, followRedirects, header, isFileBody, nameInHeader, type FileReply } from './fileReply';
 

@@ -10,12 +10,12 @@ import {
 	refuseUnknownFields,
 	type ParameterContext,
 } from '../../../shared/parameters';
+import { roleOptions, ROLES } from '../../../shared/roles';
 import { roomLocator } from '../../../shared/roomLocator';
 import { toObject } from '../../../shared/values';
 import type { Operation } from '../../exchange';
 
 const showForTokenCreate = { resource: ['token'], operation: ['create'] };
-const ROLES = ['moderator', 'participant', 'viewer', 'audience'] as const;
 
 export const tokenCreateFields: INodeProperties[] = [
 	{ ...roomLocator, displayOptions: { show: showForTokenCreate } },
@@ -37,12 +37,7 @@ export const tokenCreateFields: INodeProperties[] = [
 		default: 'participant',
 		description: 'What the user may do in the session',
 		displayOptions: { show: showForTokenCreate },
-		options: [
-			{ name: 'Audience', value: 'audience', description: 'Watches the HLS stream only' },
-			{ name: 'Moderator', value: 'moderator', description: 'Leads the session: records, mutes, removes users' },
-			{ name: 'Participant', value: 'participant', description: 'Talks and is seen' },
-			{ name: 'Viewer', value: 'viewer', description: 'Sees and hears the session without taking part' },
-		],
+		options: roleOptions,
 	},
 	{
 		displayName: 'User Reference',

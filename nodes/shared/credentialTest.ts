@@ -1,7 +1,7 @@
 import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 
-import { readCredential } from '../shared/credential';
-import { findProblem } from '../shared/probe';
+import { readCredential } from './credential';
+import { findProblem } from './probe';
 
 /**
  * Tests the EnableX API credential. It is a function, and not the credential's own `test` request,

@@ -1,34 +1,16 @@
-import type {
-	IDataObject,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-	INodeListSearchResult,
-} from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { CREDENTIAL_NAME, readCredential } from '../../shared/credential';
-import { readEnvelope } from '../../shared/envelope';
-import { apiError, toNodeApiError } from '../../shared/errors';
-import { joinLinks } from '../../shared/joinLinks';
-import { newestFirst, readList } from '../../shared/lists';
-import { toMillis, toText } from '../../shared/values';
+import { ask } from './ask';
+import { CREDENTIAL_NAME, readCredential } from './credential';
+import { apiError } from './errors';
+import { joinLinks } from './joinLinks';
+import { newestFirst, readList } from './lists';
+import { toMillis, toText } from './values';
 
 const PAGE_SIZE = 100;
 
 async function fetchRooms(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
-	const request: IHttpRequestOptions = {
-		url: '/rooms',
-		json: true,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-	};
-	let reply: IN8nHttpFullResponse;
-	try {
-		reply = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_NAME, request);
-	} catch (error) {
-		throw toNodeApiError(context.getNode(), error, request.url);
-	}
-	const verdict = readEnvelope(reply);
+	const verdict = await ask(context, '/rooms');
 	if (!verdict.ok) throw apiError(context.getNode(), verdict.failure);
 	return readList(context.getNode(), verdict.body, 'rooms');
 }

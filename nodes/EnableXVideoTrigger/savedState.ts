@@ -1,0 +1,78 @@
+import { createHash } from 'crypto';
+
+import { dayOf, startOfDay } from '../shared/days';
+import { isObject } from '../shared/values';
+import type { DeliveryState, Sweep } from './delivery';
+import { KEY_LENGTH, type KnownKeys } from './knownKeys';
+
+/** What makes a stream the same one. The App Key is not part of it: a new key opens the same account. */
+export interface StreamSource {
+	appId: string;
+	baseUrl: string;
+	event: string;
+	roomId: string;
+}
+
+/** The fingerprint of a stream, without its secrets or names being readable in the state. */
+export const fingerprint = ({ appId, baseUrl, event, roomId }: StreamSource): string =>
+	createHash('sha256').update(JSON.stringify([appId, baseUrl, event, roomId])).digest('base64').slice(0, 16);
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isDay = (value: unknown): value is number => isNumber(value) && Number.isInteger(value);
+const dayOrNull = (value: unknown) => (isDay(value) ? value : null);
+
+const isKnown = (value: unknown): value is KnownKeys =>
+	isObject(value) &&
+	Object.entries(value).every(
+		([day, keys]) => isDay(Number(day)) && typeof keys === 'string' && keys.length % KEY_LENGTH === 0,
+	);
+
+function readSweep(value: unknown): Sweep | null {
+	if (!isObject(value) || !isDay(value.next) || !isDay(value.begun)) return null;
+	return { next: value.next, begun: value.begun, waiting: dayOrNull(value.waiting) };
+}
+
+/**
+ * Reads what n8n saved. `undefined` stands for a state that cannot be trusted: with an unknown
+ * version, or without the ids that it was made to keep. What only steers the reading is repaired;
+ * the worst that follows is that some days are read once more.
+ */
+export function readState(saved: unknown): DeliveryState | undefined {
+	if (!isObject(saved) || saved.v !== 1) return undefined;
+	const { stream, start, since, floor, newest, swept, sweep, known } = saved;
+	const isWhole = typeof stream === 'string' && typeof start === 'string' && isNumber(since) && isDay(floor);
+	if (!isWhole || !isKnown(known)) return undefined;
+	return {
+		v: 1,
+		stream,
+		start,
+		since,
+		floor,
+		newest: dayOrNull(newest),
+		swept: isNumber(swept) ? swept : 0,
+		sweep: readSweep(sweep),
+		known: { ...known },
+	};
+}
+
+/** A stream that begins at a moment: what was logged before it is not part of it. */
+export const streamFrom = (stream: string, start: string, since: number): DeliveryState => ({
+	v: 1,
+	stream,
+	start,
+	since,
+	floor: dayOf(since),
+	newest: null,
+	swept: 0,
+	sweep: null,
+	known: {},
+});
+
+/**
+ * A stream that begins now. It starts with yesterday, and what the API lists at that moment is
+ * remembered as old (`remember`): so a clock that differs from the API's by hours loses nothing.
+ */
+export function streamFromNow(stream: string, start: string, now: number): DeliveryState {
+	const yesterday = dayOf(now) - 1;
+	return { ...streamFrom(stream, start, startOfDay(yesterday)), swept: now };
+}

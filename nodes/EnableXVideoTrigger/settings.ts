@@ -1,0 +1,99 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { inputError } from '../shared/errors';
+import {
+	checkNumber,
+	checkOption,
+	readOption,
+	readRoomId,
+	readSimplify,
+	refuseUnknownFields,
+	type ParameterContext,
+} from '../shared/parameters';
+import { ROLES } from '../shared/roles';
+import { shown } from '../shared/shown';
+import { readTime } from '../shared/times';
+import { toObject } from '../shared/values';
+import { EVENTS, type EventName, type RecordFilters } from './events';
+
+export const DEFAULT_LOOKBACK_DAYS = 2;
+export const QUALITIES = ['Good', 'Bad'] as const;
+const STARTS = ['now', 'today', 'date'] as const;
+
+/** Where a new stream begins. */
+export interface Start {
+	from: (typeof STARTS)[number];
+	/** The first moment of the stream in milliseconds; for `now` there is none. */
+	since?: number;
+	/** As it was typed: an expression such as `$now` gives another moment at each poll, and must not start anew. */
+	typed: string;
+}
+
+/** The trigger's parameters, checked. */
+export interface TriggerSettings {
+	event: EventName;
+	/** Empty for all rooms of the project. */
+	roomId: string;
+	filters: RecordFilters;
+	start: Start;
+	simplify: boolean;
+	lookbackDays: number;
+}
+
+function readStart(context: ParameterContext, now: number): Start {
+	const from = readOption(context, 'startFrom', 'Start From', STARTS);
+	if (from === 'now') return { from, typed: from };
+	const zone = context.getTimezone();
+	if (from === 'today') return { from, typed: from, since: readTime(now, zone)?.time.startOf('day').toMillis() };
+	const value = context.getNodeParameter('startDate', '');
+	const date = readTime(value, zone);
+	const typed = `date:${JSON.stringify(context.getNodeParameter('startDate', '', { rawExpressions: true }))}`;
+	if (date !== undefined) return { from, typed, since: date.time.toMillis() };
+	throw inputError(
+		context.getNode(),
+		value === '' ? 'Start Date is empty' : `Start Date "${shown(value)}" is not a date`,
+		'Use a date and time such as 2026-11-22T09:30:00, or a date such as 2026-11-22',
+	);
+}
+
+const FILTERS = ['roomId', 'roles', 'minDuration', 'callQuality'];
+
+/** A list of roles; one role as text counts too, as expressions may give it. */
+function checkRoles(context: ParameterContext, value: unknown): string[] {
+	const roles = typeof value === 'string' ? value.split(',').map((role) => role.trim()) : value;
+	if (!Array.isArray(roles)) {
+		throw inputError(context.getNode(), 'Roles is not a list', `It is ${shown(value)}. Use one or more of: ${ROLES.join(', ')}`);
+	}
+	return roles.map((role) => checkOption(context, role, 'Roles', ROLES));
+}
+
+/** The filters of call detail records; those that were not added, or hold no role at all, let everything pass. */
+function readFilters(context: ParameterContext, fields: IDataObject): RecordFilters {
+	const { roles, minDuration, callQuality } = fields;
+	const chosen = roles === undefined ? [] : checkRoles(context, roles);
+	return {
+		...(chosen.length > 0 && { roles: chosen }),
+		...(minDuration !== undefined && {
+			minDuration: checkNumber(context, minDuration, 'Minimum Duration (Seconds)', { min: 0 }),
+		}),
+		...(callQuality !== undefined && { callQuality: checkOption(context, callQuality, 'Call Quality', QUALITIES) }),
+	};
+}
+
+/** Reads and checks all parameters; throws a sentence before anything is sent. `now` is in milliseconds. */
+export function readSettings(context: IPollFunctions, now: number): TriggerSettings {
+	const parameters: ParameterContext = context;
+	const event = readOption(parameters, 'event', 'Event', EVENTS);
+	const fields = toObject(parameters.getNodeParameter('filters', {}));
+	const options = toObject(parameters.getNodeParameter('options', {}));
+	refuseUnknownFields(parameters, fields, FILTERS, 'Filters');
+	refuseUnknownFields(parameters, options, ['lookbackDays'], 'Options');
+	return {
+		event,
+		roomId: fields.roomId === undefined ? '' : readRoomId(parameters, 'filters.roomId'),
+		filters: event === 'cdr' ? readFilters(parameters, fields) : {},
+		start: readStart(parameters, now),
+		simplify: readSimplify(parameters),
+		lookbackDays: checkNumber(parameters, options.lookbackDays ?? DEFAULT_LOOKBACK_DAYS, 'Lookback Days', { min: 1, max: 30 }),
+	};
+}
