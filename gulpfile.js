@@ -1,4 +1,41 @@
+const { basename, dirname, join, relative } = require('node:path');
+const { mkdir, writeFile } = require('node:fs/promises');
+const { build } = require('esbuild');
 const { dest, parallel, src } = require('gulp');
+const { n8n } = require('./package.json');
+
+/** The compiled code of the package: one file, because dozens of small ones would double its size. */
+const BUNDLE = 'dist/index.js';
+/** The files that n8n loads, by their paths in dist. */
+const ENTRIES = [...n8n.nodes, ...n8n.credentials];
+
+const sourceOf = (entry) => `./${relative('dist', entry).replace(/\.js$/, '')}`;
+const classOf = (entry) => basename(entry).split('.')[0];
+
+/** Bundles all nodes and the credential; n8n brings n8n-workflow and luxon (package.json: no dependencies). */
+async function bundleCode() {
+	await build({
+		stdin: { contents: ENTRIES.map((entry) => `export * from '${sourceOf(entry)}';`).join('\n'), resolveDir: __dirname },
+		outfile: BUNDLE,
+		bundle: true,
+		external: ['n8n-workflow', 'luxon'],
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		// Names stay as they are, so that a stack trace can be read.
+		minifyWhitespace: true,
+		minifySyntax: true,
+	});
+}
+
+/** The files that n8n knows nodes and credentials by. They only hand on their class. */
+async function writeEntries() {
+	for (const entry of ENTRIES) {
+		await mkdir(dirname(entry), { recursive: true });
+		const bundle = relative(dirname(entry), BUNDLE).replaceAll('\\', '/');
+		await writeFile(entry, `exports.${classOf(entry)} = require('${bundle}').${classOf(entry)};\n`);
+	}
+}
 
 // `encoding: false` copies bytes: gulp 5 would otherwise rewrite every file as UTF-8.
 const AS_BYTES = { encoding: false };
@@ -8,10 +45,10 @@ function copyIcons() {
 	return src('icons/*.svg', AS_BYTES).pipe(dest('dist/icons'));
 }
 
-/** Output schemas, which the editor shows before a node has run (n8n.md 6); tsc leaves them out. */
-function copySchemas() {
-	return src('nodes/**/__schema__/**/*.json', { ...AS_BYTES, base: 'nodes' }).pipe(dest('dist/nodes'));
+/** The codex of each node, and the output schemas that the editor shows before a node has run (n8n.md 5, 6). */
+function copyDescriptions() {
+	return src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { ...AS_BYTES, base: 'nodes' }).pipe(dest('dist/nodes'));
 }
 
-/** What the compiler does not carry into dist. The codex is not here: tsc emits it (tsconfig `include`). */
-exports.default = parallel(copyIcons, copySchemas);
+/** Everything in dist. Types are checked before, by tsc. */
+exports.default = parallel(bundleCode, writeEntries, copyIcons, copyDescriptions);

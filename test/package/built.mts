@@ -22,19 +22,18 @@ export function readManifest(root: string): Manifest {
 	return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 }
 
+/** The one file that all code of the package is bundled into. */
+export const BUNDLE = 'dist/index.js';
+
 /**
- * Throws, with a sentence, unless `dist` holds what the sources in `root` compile to: packing an old
- * build would test an old package.
+ * Throws, with a sentence, unless the bundle in `dist` is newer than every source in `root`: packing
+ * an old build would test an old package.
  */
 export function checkBuild(root: string): void {
-	const compiled = new Set(listFiles(root, 'dist'));
-	if (compiled.size === 0) throw new Error('There is no dist folder: run npm run build first.');
-	for (const source of shippedSources(root)) {
-		const target = `dist/${source.replace(/\.ts$/, '.js')}`;
-		if (!compiled.has(target) || statSync(join(root, target)).mtimeMs < statSync(join(root, source)).mtimeMs) {
-			throw new Error(`${target} is missing or older than its source: run npm run build first.`);
-		}
-	}
+	if (!listFiles(root, 'dist').includes(BUNDLE)) throw new Error('There is no build: run npm run build first.');
+	const built = statSync(join(root, BUNDLE)).mtimeMs;
+	const newer = shippedSources(root).find((source) => statSync(join(root, source)).mtimeMs > built);
+	if (newer !== undefined) throw new Error(`The build is older than ${newer}: run npm run build first.`);
 }
 
 /** Paths of the TypeScript files that ship, relative to `root`. */
@@ -54,16 +53,16 @@ export function loadDescription(root: string, file: string): INodeTypeDescriptio
 	return loadBuilt<{ description: INodeTypeDescription }>(root, file).description;
 }
 
-/** Every operation of a node as `resource/operation`, sorted: the path of its output schema without the ending. */
-export function operationsOf(description: INodeTypeDescription): string[] {
-	return description.properties
+/** The output schemas a node has to have, sorted: one for each `resource/operation`, or one for a node without operations. */
+export function schemasOf(description: INodeTypeDescription): string[] {
+	const operations = description.properties
 		.filter((property) => property.name === 'operation')
 		.flatMap((menu) =>
 			(menu.displayOptions?.show?.resource ?? []).flatMap((resource) =>
-				(menu.options ?? []).flatMap((option) => ('value' in option ? [`${String(resource)}/${option.value}`] : [])),
+				(menu.options ?? []).flatMap((option) => ('value' in option ? [`v1.0.0/${String(resource)}/${option.value}.json`] : [])),
 			),
-		)
-		.sort();
+		);
+	return operations.length > 0 ? operations.sort() : ['v1.0.0.json'];
 }
 
 /** Names of the modules that a compiled (CommonJS) file asks for, by `require()` or `import()`. */
