@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
@@ -67,6 +67,24 @@ describe('The README', () => {
 		for (const { displayName } of fields) expect(table).toContain(displayName.replace(' (Insecure)', ''));
 	});
 
+	test('promises of the trigger exactly what its contract tests are named after', () => {
+		const folder = path.join(ROOT, 'test', 'engine');
+		const files = readdirSync(folder).filter((name) => name.startsWith('trigger-contract'));
+		const code = files.map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
+		const tested = [...code.matchAll(/^\s*test\('((?:[^'\\]|\\.)*)'/gm)].map(([, name]) => name.replaceAll('\\', ''));
+		const section = readme.split('### What it promises')[1].split('\n## ')[0];
+		const promised = [...section.matchAll(/^\d+\. \*\*(.+?)\*\*/gms)].map(([, sentence]) => sentence.replace(/\s+/g, ' '));
+		expect(promised.length).toBeGreaterThan(8);
+		expect([...tested].sort()).toEqual([...promised].sort());
+	});
+
+	test('explains every field of the trigger', () => {
+		const { properties: fields } = loadDescription(ROOT, 'dist/nodes/EnableXVideoTrigger/EnableXVideoTrigger.node.js');
+		const inner = fields.flatMap(({ type, options }) => (type === 'collection' ? (options as INodeProperties[]) : []));
+		const section = readme.split('## The trigger')[1].split('\n## ')[0];
+		for (const { displayName } of [...fields, ...inner]) expect(section).toContain(displayName.replace(' (Seconds)', ''));
+	});
+
 	test('names only commands that exist', () => {
 		const { scripts } = readManifest(ROOT);
 		const named = [...readme.matchAll(/npm (?:run ([\w:]+)|(start|test)\b)/g)].map(([, script, short]) => script ?? short);
@@ -82,9 +100,10 @@ describe('The README', () => {
 		expect(readme).toContain(`\`127.0.0.1:${DEFAULT_FILES_PORT}\``);
 	});
 
-	test('lists every method of the control API of the sandbox', () => {
+	test('sends to a page that lists every method of the control API of the sandbox', () => {
 		const methods = Object.getOwnPropertyNames(SandboxControl.prototype).filter((name) => !['constructor', 'call'].includes(name));
 		expect(methods.length).toBeGreaterThan(8);
-		for (const method of methods) expect(readme).toContain(`\`${method}\``);
+		const page = readFileSync(path.join(ROOT, 'test/sandbox/README.md'), 'utf8');
+		for (const method of methods) expect(page).toContain(`\`${method}\``);
 	});
 });
