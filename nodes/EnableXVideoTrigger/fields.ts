@@ -35,7 +35,12 @@ const filterFields: INodeProperties[] = [
 		displayOptions: { show: showForCdr },
 		options: roleOptions,
 	},
-	{ ...roomLocator, description: 'Only sessions of this room. Without it, those of all rooms of the project.' },
+	{
+		...roomLocator,
+		// n8n looks for required fields of a collection outside of it, and would never find this one.
+		required: false,
+		description: 'Only sessions of this room. Without it, those of all rooms of the project.',
+	},
 ];
 
 const startFields: INodeProperties[] = [

@@ -11,6 +11,11 @@ export class Checks {
 		return this.failed === 0;
 	}
 
+	/** How much has failed so far. */
+	get failures(): number {
+		return this.failed;
+	}
+
 	/** Notes whether a sentence is true; `detail` is shown with it. */
 	that(sentence: string, holds: boolean, detail = ''): void {
 		if (holds) this.passed += 1;
@@ -18,9 +23,19 @@ export class Checks {
 		this.print(`${holds ? '✔' : '✖'} ${sentence}${detail && `: ${detail}`}`);
 	}
 
+	/** Says what is going on, where that takes its time. */
+	note(sentence: string): void {
+		this.print(`  ${sentence}`);
+	}
+
+	/** Begins checks that belong together. */
+	heading(title: string): void {
+		this.print(`\n${title}`);
+	}
+
 	/** Runs checks that belong together; when one throws, that counts as a failure and the rest goes on. */
 	async section(title: string, work: () => Promise<void>): Promise<void> {
-		this.print(`\n${title}`);
+		this.heading(title);
 		try {
 			await work();
 		} catch (error) {

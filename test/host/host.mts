@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { addDemo } from '../sandbox/demo.mts';
-import { startSandbox } from '../sandbox/index.mts';
 import type { Sandbox } from '../sandbox/index.mts';
 import { claimFolder } from './data-lock.mts';
+import { needSandbox, openSandbox, sandboxAccount } from './host-sandbox.mts';
 import { installN8n, isN8nInstalled } from './n8n-install.mts';
 import { startN8n } from './n8n-process.mts';
 import type { RunningN8n } from './n8n-process.mts';
@@ -26,6 +24,8 @@ export interface HostPlan {
 	readonly options: StartOptions;
 	readonly folders: Folders;
 	readonly step: Step;
+	/** More variables for n8n, over the host's own. */
+	readonly env?: Readonly<Record<string, string>>;
 	/** Ends whatever is under way; `startHost` rejects then and leaves nothing running. */
 	readonly signal: AbortSignal;
 }
@@ -33,7 +33,7 @@ export interface HostPlan {
 /** Everything that runs after `startHost`. */
 export interface RunningHost {
 	readonly n8n: RunningN8n;
-	/** Signed in as the owner. */
+	/** Signed in as the owner; after `restartN8n` again. */
 	readonly rest: N8nRest;
 	/** Undefined with the real service. */
 	readonly sandbox?: Sandbox;
@@ -42,6 +42,8 @@ export interface RunningHost {
 	readonly workflows: readonly StoredWorkflow[];
 	/** What is stored in the credential. */
 	readonly account: EnableXCredential;
+	/** Starts n8n again, on the same port and data, once the one before has ended. Gives the new one. */
+	restartN8n(): Promise<RunningN8n>;
 	/** Stops all of it, last started first; may be called again. */
 	stop(): Promise<void>;
 }
@@ -73,21 +75,30 @@ async function assemble(plan: HostPlan, later: (cleanup: Cleanup) => void): Prom
 	if (options.reset) await reset(plan);
 
 	const { node, folder } = await install(plan);
-	const sandbox = options.account ? undefined : await step('Starting the sandbox', async () => await openSandbox(plan));
+	const sandbox = options.account ? undefined : await step('Starting the sandbox', async () => await startOwnSandbox(plan));
 	if (sandbox) later(async () => await sandbox.stop());
+	const start = async () => {
+		const started = await launch(plan, node, folder);
+		later(started.stop);
+		return started;
+	};
 	const n8n = await step('Starting n8n', async (report) => {
 		report('waiting until it answers');
-		return await launch(plan, node, folder);
+		return await start();
 	});
-	later(n8n.stop);
 
-	const account = options.account ?? sandboxAccount(sandbox);
+	const account = options.account ?? sandboxAccount(needSandbox({ sandbox }));
 	return await step('Setting up owner, credential and example workflows', async () => {
 		const rest = new N8nRest(n8n.url, signal);
 		await signIn(rest, options.release);
 		const credential = await provideCredential(rest, account, path.join(userFolder, 'credential.sha256'));
 		const workflows = await provideWorkflows(rest, path.join(projectRoot(), 'test', 'host', 'workflows'), credential);
-		return { n8n, rest, sandbox, credential, workflows, account };
+		const restartN8n = async () => {
+			const restarted = await start();
+			await signIn(rest, options.release);
+			return restarted;
+		};
+		return { n8n, rest, sandbox, credential, workflows, account, restartN8n };
 	});
 }
 
@@ -118,16 +129,13 @@ async function install({ options, folders, step, signal }: HostPlan): Promise<{ 
 	return { node, folder };
 }
 
-async function openSandbox({ options, folders, signal }: HostPlan): Promise<Sandbox> {
+async function startOwnSandbox({ options, folders, signal }: HostPlan): Promise<Sandbox> {
 	signal.throwIfAborted();
 	const { sandboxFile } = dataPaths(folders.data, options.release.version);
-	const isNew = !existsSync(sandboxFile);
-	const sandbox = await startSandbox({ port: options.sandboxPort, filesPort: options.filesPort, dataFile: sandboxFile });
-	if (isNew) await addDemo(sandbox);
-	return sandbox;
+	return await openSandbox({ port: options.sandboxPort, filesPort: options.filesPort, dataFile: sandboxFile });
 }
 
-async function launch({ options, folders, signal }: HostPlan, node: string, folder: string): Promise<RunningN8n> {
+async function launch({ options, folders, env, signal }: HostPlan, node: string, folder: string): Promise<RunningN8n> {
 	const { userFolder, n8nLog } = dataPaths(folders.data, options.release.version);
 	const brokerPort = await freePort();
 	return await startN8n({
@@ -138,21 +146,7 @@ async function launch({ options, folders, signal }: HostPlan, node: string, fold
 		port: options.port,
 		brokerPort,
 		logFile: n8nLog,
+		env,
 		signal,
 	});
-}
-
-/** The sandbox's fixed logins; its rooms get links of a page that does not exist, to show where they would be. */
-function sandboxAccount(sandbox?: Sandbox): EnableXCredential {
-	if (!sandbox) throw new Error('There is neither a sandbox nor an account.');
-	const { appId, appKey, baseUrl, recordings } = sandbox;
-	return {
-		appId,
-		appKey,
-		baseUrl,
-		recordingsUsername: recordings.username,
-		recordingsPassword: recordings.password,
-		recordingsHosts: recordings.hosts,
-		meetingDomain: 'meet.sandbox.example',
-	};
 }

@@ -31,6 +31,11 @@ interface Execution {
 	readonly data: string;
 }
 
+interface ListedExecution {
+	readonly id: string;
+	readonly status: string;
+}
+
 const UNDER_WAY = ['new', 'running', 'waiting'];
 
 /**
@@ -38,12 +43,27 @@ const UNDER_WAY = ['new', 'running', 'waiting'];
  * end. `limitMs` is how long the run may take; after that it rejects with a sentence.
  */
 export async function runWorkflow(rest: N8nRest, workflowId: string, trigger: string, limitMs = 60_000): Promise<FinishedRun> {
+	return await run(rest, workflowId, { triggerToStartFrom: { name: trigger } }, limitMs);
+}
+
+/** Runs a trigger alone, as its button "Fetch Test Event" does in the editor, and waits for its end. */
+export async function fetchTestEvent(rest: N8nRest, workflowId: string, trigger: string, limitMs = 60_000): Promise<FinishedRun> {
+	return await run(rest, workflowId, { destinationNode: { nodeName: trigger, mode: 'inclusive' } }, limitMs);
+}
+
+/** Every finished execution of a workflow that n8n has kept, oldest first; at most 100, n8n's own limit of a page. */
+export async function listRuns(rest: N8nRest, workflowId: string): Promise<FinishedRun[]> {
+	const query = new URLSearchParams({ limit: '100', filter: JSON.stringify({ workflowId }) });
+	const { results } = await rest.data<{ results: ListedExecution[] }>('GET', `/rest/executions?${query}`);
+	const ids = results.filter(({ status }) => !UNDER_WAY.includes(status)).map(({ id }) => id);
+	const oldestFirst = ids.sort((a, b) => Number(a) - Number(b));
+	return await Promise.all(oldestFirst.map(async (id) => await waitForRun(rest, id, 10_000)));
+}
+
+async function run(rest: N8nRest, workflowId: string, start: object, limitMs: number): Promise<FinishedRun> {
 	// n8n 1 wants the workflow in the request, n8n 2 reads its own copy and ignores this one.
 	const workflowData = await rest.data<unknown>('GET', `/rest/workflows/${workflowId}`);
-	const started = await rest.data<{ executionId?: string }>('POST', `/rest/workflows/${workflowId}/run`, {
-		workflowData,
-		triggerToStartFrom: { name: trigger },
-	});
+	const started = await rest.data<{ executionId?: string }>('POST', `/rest/workflows/${workflowId}/run`, { workflowData, ...start });
 	if (!started.executionId) throw new Error(`n8n did not start workflow ${workflowId}: it waits for a webhook.`);
 	return await waitForRun(rest, started.executionId, limitMs);
 }

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { n8nEnvironment } from './environment.mts';
 import { hashPassword, OWNER } from './owner.mts';
 import { projectRoot } from './paths.mts';
-import { stopGroup } from './processes.mts';
+import { killGroup, stopGroup } from './processes.mts';
 import type { N8nVersion } from './versions.mts';
 
 /** What to start. */
@@ -22,6 +22,8 @@ export interface StartN8nOptions {
 	readonly brokerPort: number;
 	/** Emptied first, then everything that n8n prints. */
 	readonly logFile: string;
+	/** What n8n is to be, with its options: `['start']`, the default, or `['worker', …]` or `['webhook']`. */
+	readonly command?: readonly string[];
 	/** More variables for this one n8n, over the host's own. */
 	readonly env?: Readonly<Record<string, string>>;
 	readonly signal?: AbortSignal;
@@ -37,6 +39,8 @@ export interface RunningN8n {
 	readonly ended: Promise<string>;
 	/** Ends n8n and everything it started; may be called again. */
 	stop(): Promise<void>;
+	/** The same at once, as a power cut would; n8n saves nothing more. */
+	kill(): Promise<void>;
 }
 
 const UP_WITHIN_MS = 120_000;
@@ -57,7 +61,9 @@ export async function startN8n(options: StartN8nOptions): Promise<RunningN8n> {
 	if (child.pid === undefined) throw new Error(await ended);
 	const { pid } = child;
 	let stopping: Promise<void> | undefined;
+	// Only the first one acts: later on, the process id may belong to somebody else.
 	const stop = async () => await (stopping ??= stopGroup(pid, GRACE_MS));
+	const kill = async () => await (stopping ??= killGroup(pid));
 	const url = `http://127.0.0.1:${options.port}`;
 	try {
 		await waitUntilUp(url, ended, options);
@@ -65,11 +71,11 @@ export async function startN8n(options: StartN8nOptions): Promise<RunningN8n> {
 		await stop();
 		throw error;
 	}
-	return { url, pid, logFile: options.logFile, ended, stop };
+	return { url, pid, logFile: options.logFile, ended, stop, kill };
 }
 
 async function spawnN8n(options: StartN8nOptions): Promise<ChildProcess> {
-	const { release, node, folder, userFolder, logFile } = options;
+	const { release, node, folder, userFolder, logFile, command = ['start'] } = options;
 	await mkdir(path.dirname(logFile), { recursive: true });
 	await mkdir(userFolder, { recursive: true });
 	const log = await open(logFile, 'w');
@@ -80,7 +86,7 @@ async function spawnN8n(options: StartN8nOptions): Promise<ChildProcess> {
 			owner: release.owner === 'environment' ? { ...OWNER, passwordHash: hashPassword(OWNER.password) } : undefined,
 		});
 		const guard = path.join(projectRoot(), 'test', 'host', 'parent-guard.mts');
-		return spawn(node, ['--import', guard, path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'], {
+		return spawn(node, ['--import', guard, path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n'), ...command], {
 			cwd: userFolder,
 			env: { ...environment, ...options.env, ENABLEX_GUARD_PARENT: String(process.pid) },
 			detached: true,

@@ -23,6 +23,11 @@ export function isAlive(pid: number): boolean {
 export async function stopGroup(leader: number, graceMs: number): Promise<void> {
 	signal(leader, 'SIGTERM');
 	await waitUntilGone(() => isAlive(leader), graceMs);
+	await killGroup(leader);
+}
+
+/** Ends a process group at once, without a chance to tidy up, and waits until it is gone. */
+export async function killGroup(leader: number): Promise<void> {
 	signal(-leader, 'SIGKILL');
 	await waitUntilGone(() => isGroupAlive(leader), AFTER_KILL_MS);
 }

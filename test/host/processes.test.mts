@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { isAlive, isGroupAlive, stopGroup } from './processes.mts';
+import { isAlive, isGroupAlive, killGroup, stopGroup } from './processes.mts';
 
 /** Starts a shell in a group of its own and waits for the process ids that it prints, one a line. */
 async function startGroup(script: string, lines: number): Promise<number[]> {
@@ -33,6 +33,15 @@ describe('Stopping a process group', () => {
 		await stopGroup(leader, 5_000);
 		expect(Date.now() - began).toBeGreaterThanOrEqual(400);
 		expect(Date.now() - began).toBeLessThan(4_000);
+	});
+
+	test('killing it gives nobody the time to tidy up', async () => {
+		const [leader, child] = await startGroup("trap 'sleep 5; exit 0' TERM; sleep 600 & echo $$; echo $!; wait", 2);
+		const began = Date.now();
+		await killGroup(leader);
+		expect(isGroupAlive(leader)).toBe(false);
+		expect(isAlive(child)).toBe(false);
+		expect(Date.now() - began).toBeLessThan(2_000);
 	});
 
 	test('a group that is gone already is no problem', async () => {

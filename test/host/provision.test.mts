@@ -3,7 +3,9 @@ import { hashPassword, OWNER } from './owner.mts';
 import { projectRoot } from './paths.mts';
 import { credentialDraft, readWorkflows, withCredential } from './provision.mts';
 import { roomLifeWorkflow } from './smoke-workflow.mts';
+import { newCdrWorkflow } from './trigger-workflow.mts';
 import { findVersion, KNOWN_VERSIONS } from './versions.mts';
+import { listTargets } from './workflow-graph.mts';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -45,17 +47,17 @@ describe('The example workflows', () => {
 
 	test('have names of their own, a note that says what they do, and connections between nodes that exist', async () => {
 		const workflows = await readWorkflows(path.join(HOST, 'workflows'));
-		expect(workflows.length).toBeGreaterThanOrEqual(2);
+		expect(workflows.length).toBeGreaterThanOrEqual(3);
 		expect(new Set(workflows.map(({ name }) => name)).size).toBe(workflows.length);
 		for (const { nodes, connections } of workflows) {
 			const names = nodes.map(({ name }) => name);
 			expect(nodes.map(({ type }) => type)).toContain('n8n-nodes-base.stickyNote');
-			expect(names).toEqual(expect.arrayContaining([...Object.keys(connections), ...targets(connections)]));
+			expect(names).toEqual(expect.arrayContaining([...Object.keys(connections), ...listTargets({ nodes, connections })]));
 		}
 	});
 
 	test('get the credential of this n8n in every EnableX node, and only there', async () => {
-		for (const draft of [...(await readWorkflows(path.join(HOST, 'workflows'))), roomLifeWorkflow('x')]) {
+		for (const draft of [...(await readWorkflows(path.join(HOST, 'workflows'))), roomLifeWorkflow('x'), newCdrWorkflow('y')]) {
 			for (const node of withCredential(draft, credential).nodes) {
 				const expected = node.type.startsWith('n8n-nodes-enablex.') ? { enableXApi: { id: 'c1', name: 'EnableX account' } } : undefined;
 				expect(node.credentials).toEqual(expected);
@@ -77,7 +79,3 @@ describe('Each known release of n8n', () => {
 		expect(existsSync(path.join(folder, 'package-lock.json'))).toBe(true);
 	});
 });
-
-function targets(connections: Readonly<Record<string, unknown>>): string[] {
-	return [...JSON.stringify(connections).matchAll(/"node":"([^"]+)"/g)].map(([, name]) => name);
-}

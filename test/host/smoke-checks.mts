@@ -1,20 +1,24 @@
 import type { Checks } from './checks.mts';
 import type { RunningHost } from './host.mts';
+import { askSandbox, needSandbox } from './host-sandbox.mts';
 import { runWorkflow } from './n8n-executions.mts';
-import type { CredentialVerdict } from './n8n-rest.mts';
+import type { CredentialVerdict, WorkflowDraft } from './n8n-rest.mts';
 import { PACKAGE_NAME } from './paths.mts';
 import { freePort } from './ports.mts';
 import { credentialDraft, withCredential } from './provision.mts';
 import type { EnableXCredential } from './provision.mts';
 import { roomLifeWorkflow, START_NODE } from './smoke-workflow.mts';
+import { findEnd, findStart } from './workflow-graph.mts';
 
-const EXPECTED_TYPES = [`${PACKAGE_NAME}.enableXVideo`, `${PACKAGE_NAME}.enableXVideoTool`];
+const EXPECTED_TYPES = ['enableXVideo', 'enableXVideoTool', 'enableXVideoTrigger'].map((name) => `${PACKAGE_NAME}.${name}`);
 
-/** n8n has found the unpacked package: its node, and the tool that n8n makes of it. */
+/** n8n has found the unpacked package: its node, the tool that n8n makes of it, and the trigger, of which it makes none. */
 export async function checkNodeTypes(checks: Checks, { rest }: RunningHost): Promise<void> {
 	await checks.section('The package in n8n', async () => {
 		const types = await rest.nodeTypes();
 		for (const type of EXPECTED_TYPES) checks.that(`${type} is loaded`, types.includes(type));
+		const others = types.filter((type) => type.startsWith(`${PACKAGE_NAME}.`) && !EXPECTED_TYPES.includes(type));
+		checks.that('nothing else of the package is', others.length === 0, others.join(', '));
 	});
 }
 
@@ -59,8 +63,11 @@ export async function checkRoomLife(checks: Checks, host: RunningHost): Promise<
 export async function checkExamples(checks: Checks, host: RunningHost): Promise<void> {
 	await checks.section('The example workflows', async () => {
 		for (const { id, name } of host.workflows) {
-			const run = await runWorkflow(host.rest, id, 'When clicking Execute workflow');
+			const workflow = await host.rest.data<WorkflowDraft>('GET', `/rest/workflows/${id}`);
+			const run = await runWorkflow(host.rest, id, findStart(workflow));
 			checks.that(`"${name}" ends well`, run.status === 'success', run.error ?? run.status);
+			const last = run.items(findEnd(workflow)).map(({ json }) => json);
+			checks.that('… and gives something at its end', last.length > 0 && Object.keys(last[0]).length > 0, Object.keys(last[0] ?? {}).join(', '));
 		}
 	});
 }
@@ -91,15 +98,7 @@ async function testUnreachable(host: RunningHost): Promise<CredentialVerdict> {
 
 /** `result` of GET /rooms/{id}; 0 means that the room is there (api.md 2). */
 async function statusOfRoom(host: RunningHost, roomId: string): Promise<unknown> {
-	const { baseUrl, appId, appKey } = needSandbox(host);
-	const authorization = `Basic ${Buffer.from(`${appId}:${appKey}`).toString('base64')}`;
-	const response = await fetch(`${baseUrl}/rooms/${roomId}`, { headers: { authorization } });
-	return ((await response.json()) as { result?: unknown }).result;
-}
-
-function needSandbox({ sandbox }: RunningHost): NonNullable<RunningHost['sandbox']> {
-	if (!sandbox) throw new Error('The smoke run works with a sandbox only.');
-	return sandbox;
+	return (await askSandbox<{ result?: unknown }>(needSandbox(host), `/rooms/${roomId}`)).result;
 }
 
 function isText(value: unknown): value is string {

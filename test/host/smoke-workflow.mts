@@ -39,8 +39,8 @@ function enableX(name: string, resource: string, operation: string, parameters: 
 	};
 }
 
-/** Each node feeds the next one. */
-function chain(nodes: readonly WorkflowNode[]): Record<string, unknown> {
+/** The connections of nodes of which each feeds the next one. */
+export function chain(nodes: ReadonlyArray<Pick<WorkflowNode, 'name'>>): Record<string, unknown> {
 	const links = nodes.slice(1).map(({ name }, index) => [
 		nodes[index].name,
 		{ main: [[{ node: name, type: 'main', index: 0 }]] },

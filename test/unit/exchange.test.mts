@@ -2,7 +2,8 @@ import { inspect } from 'node:util';
 import { NodeApiError, type ICredentialTestFunctions, type IExecutePaginationFunctions, type ILoadOptionsFunctions, type JsonObject } from 'n8n-workflow';
 
 import { testEnableXApi } from '../../nodes/shared/credentialTest';
-import { perItem, send } from '../../nodes/EnableXVideo/exchange';
+import { perItem } from '../../nodes/EnableXVideo/exchange';
+import { send } from '../../nodes/shared/ask';
 import { getRooms } from '../../nodes/shared/getRooms';
 import { credential, fakeExecution, node } from './fakes.mts';
 
