@@ -85,6 +85,12 @@ describe('Filters of Get Many rooms', () => {
 		expect(await filtered({ nameContains: '', ownerRef: '' })).toHaveLength(4);
 	});
 
+	test.each(['nameContains', 'ownerRef'])('%s is refused when its expression gives an empty text, so that no clean-up meets all rooms', async (filter) => {
+		const { items, error } = await fixture().run({ resource: 'room', operation: 'getAll', returnAll: true, filters: { [filter]: '={{ "" }}' } });
+		expect(items).toEqual([]);
+		expect(error).toMatchObject({ message: filter === 'ownerRef' ? 'Owner Reference is empty' : 'Name Contains is empty' });
+	});
+
 	test('are not sent, because the API knows no filters', async () => {
 		const [request] = await fixture().requestsOf({ resource: 'room', operation: 'getAll', filters: { nameContains: 'x', mode: 'group' } });
 		expect(request).toMatchObject({ url: '/video/v2/rooms', body: null });

@@ -87,7 +87,9 @@ const FILTERS = ['mode', 'nameContains', 'ownerRef', 'roomType'] as const;
 function readFilters(context: ParameterContext): RoomFilters {
 	const fields = toObject(context.getNodeParameter('filters', {}));
 	refuseUnknownFields(context, fields, FILTERS, 'Filters');
-	const set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+	const typed = toObject(toObject(context.getNode().parameters).filters);
+	const isExpression = (field: string) => String(typed[field]).startsWith('=');
+	const set = Object.fromEntries(Object.entries(fields).filter(([field, value]) => value !== '' || isExpression(field)));
 	return {
 		...('nameContains' in set && { nameContains: checkText(context, set.nameContains, 'Name Contains').toLowerCase() }),
 		...('ownerRef' in set && { ownerRef: checkText(context, set.ownerRef, 'Owner Reference') }),

@@ -1,0 +1,47 @@
+import { needSandbox } from '../host/host-sandbox.mts';
+import { publishWorkflow } from '../host/n8n-publication.mts';
+import { ACCOUNTS } from './accounts.mts';
+import { importExample } from './flow-scene.mts';
+import type { Scene } from './flow-scene.mts';
+
+interface Answer {
+	readonly status: number;
+	readonly token?: string;
+	readonly role?: string;
+	readonly error?: string;
+	readonly details?: string;
+}
+
+/** 07: host and guest get a token each that opens the room, a mistake gets a sentence, a stranger nothing. */
+export async function checkJoinToken(scene: Scene): Promise<void> {
+	const { checks, host } = scene;
+	await checks.section('07-join-token-for-your-app: Webhook, Create Token, Respond to Webhook', async () => {
+		const { control } = needSandbox(host);
+		const { roomIds: [roomId] } = await control.seedRooms({ count: 1, namePrefix: 'App' });
+		const workflow = await importExample(scene, '07-join-token-for-your-app');
+		await publishWorkflow(host.rest, workflow.id);
+
+		const asHost = await join(scene, { room_id: roomId, name: 'Ann', user_id: 'u-1', is_host: true });
+		const asGuest = await join(scene, { room_id: roomId, name: 'Bob', user_id: 'u-2' });
+		checks.that('a host gets the token of a moderator', asHost.status === 200 && asHost.role === 'moderator');
+		checks.that('a guest gets the token of a participant', asGuest.status === 200 && asGuest.role === 'participant');
+		const users = [asHost, asGuest].map(({ token }) => ({ token: token ?? '' }));
+		const session = await control.runSession({ roomId, users });
+		checks.that('both tokens open the room', session.cdrIds.length === 2);
+
+		const mistaken = await join(scene, { room_id: '000000000000000000000000', name: 'Eve', user_id: 'u-3' });
+		checks.that('a room that does not exist is answered with 422, and with what is wrong', mistaken.status === 422 && mistaken.error === 'Room not found' && mistaken.details !== undefined, `${mistaken.error}. ${mistaken.details}`);
+		const stranger = await join(scene, { room_id: roomId, name: 'Eve', user_id: 'u-3', is_host: true }, 'guessed');
+		checks.that('a stranger gets no token', stranger.status === 403 && stranger.token === undefined, `HTTP ${stranger.status}`);
+	});
+}
+
+async function join({ host }: Scene, wishes: object, secret: string = ACCOUNTS.app.value): Promise<Answer> {
+	const response = await fetch(`${host.n8n.url}/webhook/enablex/join`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', [ACCOUNTS.app.header]: secret },
+		body: JSON.stringify(wishes),
+	});
+	const text = await response.text();
+	return { status: response.status, ...(text.startsWith('{') ? (JSON.parse(text) as object) : {}) };
+}
