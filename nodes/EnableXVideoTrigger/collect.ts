@@ -1,13 +1,13 @@
 import { dayOf } from '../shared/days';
-import { beginSweep, deliver, lastDayOf, oldestFirst, type DeliveryState, type ListedRecord } from './delivery';
+import { deliver } from './delivery';
 import { countKeys } from './knownKeys';
+import { oldestFirst, type DeliveryState, type ListedRecord } from './state';
+import { beginSweep, lastDayOf, noteNewest, RETENTION_DAYS } from './sweep';
 
 /** A pass over all open days at least this often; between two of them, a poll reads the recent days only. */
 const SWEEP_EVERY_MS = 3_600_000;
 /** What a poll between two sweeps reads: the days from this long ago on. */
 const RECENT_MS = 3 * 3_600_000;
-/** EnableX keeps records for 90 days (api.md 11), so older days are empty; two more for clocks that differ. */
-const RETENTION_DAYS = 92;
 /** Most records of one execution; more of them would weigh on n8n and its database. */
 export const MAX_EMITTED = 10_000;
 /** Most ids that are remembered, about 5 MB in n8n's database. */
@@ -21,10 +21,15 @@ export interface Days {
 
 const isSweepDue = ({ swept }: DeliveryState, now: number) => now - swept >= SWEEP_EVERY_MS || now < swept;
 
+const recentDays = (state: DeliveryState, now: number): Days => ({
+	firstDay: dayOf(now - RECENT_MS),
+	nextDay: lastDayOf(state, now) + 1,
+});
+
 /** The days to read next: `span` days of the running sweep, or the recent ones. */
 function daysToRead(state: DeliveryState, now: number, span: number): Days {
 	const end = lastDayOf(state, now) + 1;
-	if (state.sweep === null) return { firstDay: Math.min(dayOf(now - RECENT_MS), end - 1), nextDay: end };
+	if (state.sweep === null) return recentDays(state, now);
 	const firstDay = Math.max(state.sweep.next, dayOf(now) - RETENTION_DAYS);
 	return { firstDay, nextDay: Math.max(firstDay + 1, Math.min(firstDay + span, end)) };
 }
@@ -41,6 +46,13 @@ function nextSpan(span: number, records: number): number {
 	if (records > MANY) return 1;
 	return records < FEW ? Math.min(span * 2, WIDEST) : span;
 }
+
+/**
+ * Whether to ask what the newest record is before days are closed: after a gap, and when there is no
+ * room left, so that the days that are over can make some.
+ */
+const isUnsure = ({ newest, known }: DeliveryState, now: number): boolean =>
+	(newest ?? 0) < dayOf(now) - 1 || countKeys(known) >= MAX_KNOWN;
 
 export interface CollectOptions<T extends ListedRecord> {
 	/** Lists the records of some days; gives `undefined` when time ran out in the middle of a later listing. */
@@ -71,22 +83,35 @@ export async function collect<T extends ListedRecord>(
 	previous: DeliveryState,
 	{ list, now, lookbackDays, timeLeft }: CollectOptions<T>,
 ): Promise<Collected<T>> {
-	const isDue = previous.sweep === null && isSweepDue(previous, now);
-	let state = isDue ? { ...previous, sweep: beginSweep(previous, now) } : previous;
+	let state = previous;
+	let isFirst = true;
+	const read = async (days: Days) => {
+		const records = await list(days, isFirst);
+		isFirst = false;
+		return records;
+	};
+	if (previous.sweep === null && isSweepDue(previous, now)) {
+		// The clock may be right or wrong about a gap. What the API lists for the last days tells.
+		if (isUnsure(previous, now)) state = noteNewest(state, (await read(recentDays(state, now))) ?? [], now);
+		state = { ...state, sweep: beginSweep(state, now) };
+	}
 	const found: T[][] = [];
 	let emitted = 0;
 	for (let span = 1, slowest = 0; ; ) {
 		const days = daysToRead(state, now, span);
 		const before = timeLeft();
-		const records = await list(days, found.length === 0);
+		const records = await read(days);
 		if (records === undefined) return { emit: oldestFirst(found.flat()), state, left: 0 };
+		const wasSweep = state.sweep !== null;
 		const limit = Math.min(MAX_EMITTED - emitted, MAX_KNOWN - countKeys(state.known));
 		const { emit, state: reached, left } = deliver(state, { ...days, records }, { now, lookbackDays, limit });
 		found.push(emit);
 		emitted += emit.length;
 		state = reached;
 		slowest = Math.max(slowest, before - timeLeft());
-		const isEnough = state.sweep === null || left > 0 || timeLeft() < CAUTION * slowest;
+		// With no room for anything new, a sweep may close days and so make room.
+		const isFull = left > 0 && (wasSweep || emit.length > 0);
+		const isEnough = state.sweep === null || isFull || timeLeft() < CAUTION * slowest;
 		if (isEnough) return { emit: oldestFirst(found.flat()), state, left };
 		span = nextSpan(span, records.length);
 	}

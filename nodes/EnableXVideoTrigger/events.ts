@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { archiveTime, simplifyArchive, urlsOf } from '../shared/simplifyArchive';
 import { cdrTime, rawCdr, simplifyCdr } from '../shared/simplifyCdr';
 import { toNumber, toText } from '../shared/values';
-import type { ListedRecord } from './delivery';
+import type { ListedRecord } from './state';
 
 export const EVENTS = ['cdr', 'recording'] as const;
 export type EventName = (typeof EVENTS)[number];
@@ -28,9 +28,15 @@ export interface TriggerEvent {
 	raw(record: IDataObject): IDataObject;
 }
 
-/** A record without an id is known by what else is its own, so that it is not lost. */
-const idFrom = (id: unknown, others: unknown[], record: IDataObject): string =>
-	toText(id) ?? JSON.stringify(others.some((value) => toText(value) !== null) ? others : record);
+/**
+ * A record without an id is known by what else is its own, so that it is not lost: by these values
+ * if they tell records apart, which the first of them decides, or else by all of it.
+ */
+function idFrom(id: unknown, others: unknown[], record: IDataObject): string {
+	const text = toText(id);
+	if (text !== null) return text;
+	return JSON.stringify(toText(others[0]) === null ? record : others);
+}
 
 /** Whether a CDR passes the filters. What a filter asks for and the record does not say does not pass. */
 function isWanted(record: IDataObject, { roles, minDuration, callQuality }: RecordFilters): boolean {
@@ -46,7 +52,8 @@ export const TRIGGER_EVENTS: Record<EventName, TriggerEvent> = {
 	cdr: {
 		list: 'cdr',
 		noun: 'call detail record',
-		idOf: (record) => idFrom(record.cdr_id, [record.call_log_id, record.call_num, record.conf_num], record),
+		idOf: (record) =>
+			idFrom(record.cdr_id, [record.call_log_id ?? record.call_num, record.call_num, record.conf_num], record),
 		timeOf: cdrTime,
 		statusOf: (record, filters) => (isWanted(record, filters) ? 'ready' : 'filtered'),
 		simplify: simplifyCdr,

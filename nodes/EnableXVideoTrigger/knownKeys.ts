@@ -20,30 +20,38 @@ export const KEY_LENGTH = 12;
  */
 export const keyOf = (id: string): string => createHash('sha256').update(id).digest('base64').slice(0, KEY_LENGTH);
 
-/** All keys of all days. */
-export function keysOf(known: KnownKeys): Set<string> {
-	const keys = new Set<string>();
-	for (const text of Object.values(known)) {
-		for (let at = 0; at < text.length; at += KEY_LENGTH) keys.add(text.slice(at, at + KEY_LENGTH));
-	}
+const split = (text: string): string[] => {
+	const keys: string[] = [];
+	for (let at = 0; at < text.length; at += KEY_LENGTH) keys.push(text.slice(at, at + KEY_LENGTH));
 	return keys;
+};
+
+/** All keys, each with the day under which it is kept. */
+export function daysOf(known: KnownKeys): Map<string, number> {
+	const days = new Map<string, number>();
+	for (const [day, text] of Object.entries(known)) for (const key of split(text)) days.set(key, Number(day));
+	return days;
 }
 
 /** How many keys there are. */
 export const countKeys = (known: KnownKeys): number =>
 	Object.values(known).reduce((sum, text) => sum + text.length, 0) / KEY_LENGTH;
 
-/** The same with further keys; the very same object when there are none. */
-export function addKeys(known: KnownKeys, added: readonly DatedKey[]): KnownKeys {
-	if (added.length === 0) return known;
-	const byDay = new Map<number, string[]>();
-	for (const { key, day } of added) {
-		const keys = byDay.get(day);
-		if (keys) keys.push(key);
-		else byDay.set(day, [key]);
+/**
+ * The same with further keys, and with those that are known already under their new day; the very
+ * same object when there are none.
+ */
+export function addKeys(known: KnownKeys, added: readonly DatedKey[], moved: readonly DatedKey[] = []): KnownKeys {
+	if (added.length + moved.length === 0) return known;
+	const byDay = new Map<string, string[]>();
+	const away = new Set(moved.map(({ key }) => key));
+	if (away.size > 0) for (const [day, text] of Object.entries(known)) byDay.set(day, split(text).filter((key) => !away.has(key)));
+	for (const { key, day } of [...added, ...moved]) {
+		const keys = byDay.get(String(day)) ?? [known[day] ?? ''];
+		keys.push(key);
+		byDay.set(String(day), keys);
 	}
-	const more = [...byDay].map(([day, keys]) => [String(day), (known[day] ?? '') + keys.join('')]);
-	return { ...known, ...Object.fromEntries(more) };
+	return { ...known, ...Object.fromEntries([...byDay].map(([day, keys]) => [day, keys.join('')])) };
 }
 
 /** The same without the days before `day`; the very same object when there are none. */

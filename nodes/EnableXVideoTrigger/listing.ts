@@ -7,9 +7,9 @@ import { readList } from '../shared/lists';
 import { fillPath } from '../shared/paths';
 import { olderRoomPeriodRoute } from '../shared/search';
 import type { Days } from './collect';
-import type { ListedRecord } from './delivery';
 import { TRIGGER_EVENTS } from './events';
 import type { TriggerSettings } from './settings';
+import type { ListedRecord } from './state';
 
 /** A listed record with what it is made of. */
 export interface Candidate extends ListedRecord {

@@ -76,8 +76,9 @@ const toOutput = (candidates: Candidate[], settings: TriggerSettings): INodeExec
 	candidates.map((candidate) => ({ json: toItem(candidate, settings) })),
 ];
 
-const isPassing = ({ failure }: NodeApiError) =>
-	failure?.cause === 'temporarily-unavailable' || failure?.cause === 'rate-limited';
+/** Whether somebody has to act before the trigger can work again. */
+const needsUser = ({ failure }: NodeApiError) =>
+	failure?.cause === 'credential-invalid' || failure?.cause === 'configuration-invalid';
 
 /**
  * One poll. Gives the new records, oldest first, or `null` when there are none. Throws a
@@ -100,7 +101,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	} catch (error) {
 		const failure = toNodeApiError(context.getNode(), error, undefined);
 		const isRestart = isFirst && ['init', 'leadershipChange'].includes(context.getActivationMode());
-		if (!isRestart || readState(staticData[STATE]) === undefined || !isPassing(failure)) throw failure;
+		if (!isRestart || readState(staticData[STATE]) === undefined || needsUser(failure)) throw failure;
 		// n8n gives up a trigger whose first poll after a restart keeps failing (n8n.md 2.6).
 		context.logger.warn(`The first poll after a restart failed: ${failure.message}. The next poll covers the same ground`);
 		return null;

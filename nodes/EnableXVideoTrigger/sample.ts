@@ -1,8 +1,8 @@
 import { dayOf } from '../shared/days';
 import { errorThatSays } from '../shared/errors';
-import { oldestFirst } from './delivery';
 import { TRIGGER_EVENTS } from './events';
 import { listCandidates, type Candidate } from './listing';
+import { oldestFirst } from './state';
 import { timeoutOf, type Poll } from './stream';
 
 /** How far back the test step looks, in days: not further than it must. */

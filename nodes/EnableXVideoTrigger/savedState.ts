@@ -2,8 +2,8 @@ import { createHash } from 'crypto';
 
 import { dayOf, startOfDay } from '../shared/days';
 import { isObject } from '../shared/values';
-import type { DeliveryState, Sweep } from './delivery';
 import { KEY_LENGTH, type KnownKeys } from './knownKeys';
+import type { DeliveryState, Sweep } from './state';
 
 /** What makes a stream the same one. The App Key is not part of it: a new key opens the same account. */
 export interface StreamSource {
@@ -17,8 +17,11 @@ export interface StreamSource {
 export const fingerprint = ({ appId, baseUrl, event, roomId }: StreamSource): string =>
 	createHash('sha256').update(JSON.stringify([appId, baseUrl, event, roomId])).digest('base64').slice(0, 16);
 
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isDay = (value: unknown): value is number => isNumber(value) && Number.isInteger(value);
+/** Days until the year 2200: more than any clock says, and less than a Date can hold. */
+const LAST_DAY = 84_000;
+
+const isDay = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= LAST_DAY;
+const isMoment = (value: unknown): value is number => typeof value === 'number' && isDay(dayOf(value));
 const dayOrNull = (value: unknown) => (isDay(value) ? value : null);
 
 const isKnown = (value: unknown): value is KnownKeys =>
@@ -28,8 +31,9 @@ const isKnown = (value: unknown): value is KnownKeys =>
 	);
 
 function readSweep(value: unknown): Sweep | null {
-	if (!isObject(value) || !isDay(value.next) || !isDay(value.begun)) return null;
-	return { next: value.next, begun: value.begun, waiting: dayOrNull(value.waiting) };
+	if (!isObject(value)) return null;
+	const { next, begun, waiting } = value;
+	return isDay(next) && isDay(begun) && (waiting === null || isDay(waiting)) ? { next, begun, waiting } : null;
 }
 
 /**
@@ -40,7 +44,7 @@ function readSweep(value: unknown): Sweep | null {
 export function readState(saved: unknown): DeliveryState | undefined {
 	if (!isObject(saved) || saved.v !== 1) return undefined;
 	const { stream, start, since, floor, newest, swept, sweep, known } = saved;
-	const isWhole = typeof stream === 'string' && typeof start === 'string' && isNumber(since) && isDay(floor);
+	const isWhole = typeof stream === 'string' && typeof start === 'string' && isMoment(since) && isDay(floor);
 	if (!isWhole || !isKnown(known)) return undefined;
 	return {
 		v: 1,
@@ -49,7 +53,7 @@ export function readState(saved: unknown): DeliveryState | undefined {
 		since,
 		floor,
 		newest: dayOrNull(newest),
-		swept: isNumber(swept) ? swept : 0,
+		swept: isMoment(swept) ? swept : 0,
 		sweep: readSweep(sweep),
 		known: { ...known },
 	};

@@ -67,16 +67,19 @@ function checkRoles(context: ParameterContext, value: unknown): string[] {
 	return roles.map((role) => checkOption(context, role, 'Roles', ROLES));
 }
 
-/** The filters of call detail records; those that were not added, or hold no role at all, let everything pass. */
+/**
+ * The filters of call detail records. One that was not added, or holds no role, lets everything pass;
+ * one whose expression gives nothing is refused, because it would let everything pass as well.
+ */
 function readFilters(context: ParameterContext, fields: IDataObject): RecordFilters {
 	const { roles, minDuration, callQuality } = fields;
-	const chosen = roles === undefined ? [] : checkRoles(context, roles);
+	const chosen = 'roles' in fields ? checkRoles(context, roles) : [];
 	return {
 		...(chosen.length > 0 && { roles: chosen }),
-		...(minDuration !== undefined && {
+		...('minDuration' in fields && {
 			minDuration: checkNumber(context, minDuration, 'Minimum Duration (Seconds)', { min: 0 }),
 		}),
-		...(callQuality !== undefined && { callQuality: checkOption(context, callQuality, 'Call Quality', QUALITIES) }),
+		...('callQuality' in fields && { callQuality: checkOption(context, callQuality, 'Call Quality', QUALITIES) }),
 	};
 }
 
@@ -90,7 +93,7 @@ export function readSettings(context: IPollFunctions, now: number): TriggerSetti
 	refuseUnknownFields(parameters, options, ['lookbackDays'], 'Options');
 	return {
 		event,
-		roomId: fields.roomId === undefined ? '' : readRoomId(parameters, 'filters.roomId'),
+		roomId: 'roomId' in fields ? readRoomId(parameters, 'filters.roomId') : '',
 		filters: event === 'cdr' ? readFilters(parameters, fields) : {},
 		start: readStart(parameters, now),
 		simplify: readSimplify(parameters),

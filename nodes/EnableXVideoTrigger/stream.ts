@@ -1,9 +1,10 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { remember, type DeliveryState } from './delivery';
+import { remember } from './delivery';
 import { listCandidates } from './listing';
 import { streamFrom, streamFromNow } from './savedState';
 import type { Start, TriggerSettings } from './settings';
+import type { DeliveryState } from './state';
 
 /** One poll, and what it has to keep to. */
 export interface Poll {

@@ -5,13 +5,10 @@ import {
 	BinaryDataConfig,
 	BinaryDataService,
 	ErrorReporter,
-	ExecutionLifecycleHooks,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
-	WorkflowExecute,
 } from 'n8n-core';
 import {
-	createRunExecutionData,
 	LoggerProxy,
 	Workflow,
 	type IBinaryData,
@@ -29,11 +26,13 @@ import { additionalData } from './additional-data.mts';
 import { PlainCredentials } from './credentials.mts';
 import { chooseExpressionEngine } from './expression-engine.mts';
 import { itemsNode } from './items-node.mts';
+import { startManually } from './manual-run.mts';
 import { LoadedNodeTypes } from './node-types.mts';
 
 /** Where the package is; its built form in dist is what the engine loads. */
 const PACKAGE_FOLDER = path.resolve(__dirname, '..', '..');
 const NODE_TYPE = 'enableXVideo';
+const TRIGGER_TYPE = 'enableXVideoTrigger';
 
 export interface RunOptions {
 	parameters: INodeParameters;
@@ -71,6 +70,7 @@ export class Engine {
 		await loader.loadAll();
 		const nodeTypes = new LoadedNodeTypes({
 			[NODE_TYPE]: loader.getNode(NODE_TYPE).type,
+			[TRIGGER_TYPE]: loader.getNode(TRIGGER_TYPE).type,
 			items: itemsNode,
 		});
 		await useBinaryDataOnDisk();
@@ -80,6 +80,11 @@ export class Engine {
 	/** The node's class as loaded, to look at its description or to call its list searches. */
 	get nodeType(): INodeType {
 		return this.nodeTypes.getByNameAndVersion(NODE_TYPE);
+	}
+
+	/** The same of the trigger. */
+	get triggerType(): INodeType {
+		return this.nodeTypes.getByNameAndVersion(TRIGGER_TYPE);
 	}
 
 	/** The bytes of a file that a run put out. */
@@ -101,14 +106,7 @@ export class Engine {
 		const connections: IConnections = { Items: { main: [[{ node: 'EnableX Video', type: 'main', index: 0 }]] } };
 		const settings = { executionOrder: 'v1' as const, timezone };
 		const workflow = new Workflow({ id: 'w', name: 'Test', nodes, connections, active: false, nodeTypes: this.nodeTypes, settings });
-		const workflowData = { id: 'w', name: 'Test', active: false, isArchived: false, nodes, connections, settings, createdAt: new Date(), updatedAt: new Date(), activeVersionId: null, nodeGroups: [] };
-		const data = createRunExecutionData({
-			executionData: {
-				nodeExecutionStack: [{ node: nodes[0], data: { main: [items] }, source: null }],
-			},
-		});
-		const hooks = new ExecutionLifecycleHooks('manual', '1', workflowData);
-		const execution = new WorkflowExecute(additionalData(this.credentials, hooks), 'manual', data).processRunExecutionData(workflow);
+		const execution = startManually(workflow, nodes[0], items, this.credentials);
 		onStart?.(() => execution.cancel());
 		this.nodeTypes.thrown = undefined;
 		const outcome = toOutcome(await execution);

@@ -9,10 +9,12 @@ const PACKAGE_FOLDER = path.resolve(__dirname, '..', '..');
 
 let loader: PackageDirectoryLoader;
 let description: INodeTypeDescription;
+let trigger: INodeTypeDescription;
 beforeAll(async () => {
 	loader = new PackageDirectoryLoader(PACKAGE_FOLDER);
 	await loader.loadAll();
 	description = NodeHelpers.getVersionedNodeType(loader.getNode('enableXVideo').type).description;
+	trigger = NodeHelpers.getVersionedNodeType(loader.getNode('enableXVideoTrigger').type).description;
 });
 
 afterAll(removeUserFolder);
@@ -36,15 +38,15 @@ const operations = () =>
 		.flatMap(({ displayOptions, options }) => (options as INodePropertyOptions[]).map((option) => ({ resource: String(displayOptions?.show?.resource), ...option })));
 
 describe('n8n loads the package', () => {
-	test('with the node and the credential under the names that workflows save, and the node for the credential', () => {
+	test('with the nodes and the credential under the names that workflows save, and the nodes for the credential', () => {
 		expect(loader.packageName).toBe('n8n-nodes-enablex');
-		expect(Object.keys(loader.known.nodes)).toContain('enableXVideo');
-		expect(loader.known.credentials.enableXApi).toMatchObject({ supportedNodes: expect.arrayContaining(['enableXVideo']) });
+		expect(Object.keys(loader.known.nodes).sort()).toEqual(['enableXVideo', 'enableXVideoTrigger']);
+		expect(loader.known.credentials.enableXApi).toMatchObject({ supportedNodes: expect.arrayContaining(['enableXVideo', 'enableXVideoTrigger']) });
 	});
 
 	test('with an icon for light and for dark canvases, both of them in the package', () => {
 		const credential = loader.getCredential('enableXApi').type;
-		for (const { iconUrl } of [description, credential as { iconUrl?: unknown }]) {
+		for (const { iconUrl } of [description, trigger, credential as { iconUrl?: unknown }]) {
 			const { light, dark } = iconUrl as { light: string; dark: string };
 			for (const url of [light, dark]) {
 				expect(url).toMatch(/^icons\/n8n-nodes-enablex\/.+\.svg$/);
@@ -59,6 +61,20 @@ describe('n8n loads the package', () => {
 			alias: expect.arrayContaining(['meeting', 'recording', 'CDR']),
 			resources: { primaryDocumentation: [{ url: expect.stringMatching(/^https:/) }] },
 		});
+	});
+
+	test('with the words by which the trigger is found', () => {
+		expect(trigger.codex).toMatchObject({
+			categories: expect.arrayContaining(['Communication']),
+			alias: expect.arrayContaining(['meeting', 'CDR', 'recording ready']),
+			resources: { primaryDocumentation: [{ url: expect.stringMatching(/^https:.*#the-trigger$/) }] },
+		});
+	});
+
+	test('with the poll times that n8n gives to polling triggers, and no input', () => {
+		expect(trigger).toMatchObject({ polling: true, group: ['trigger'], inputs: [], outputs: ['main'] });
+		expect(trigger.properties[0]).toMatchObject({ name: 'pollTimes', default: { item: [{ mode: 'everyMinute' }] } });
+		expect(trigger.properties.map(({ name }) => name)).not.toContain('requestOptions');
 	});
 
 	test('with the request options that n8n gives to declarative nodes', () => {

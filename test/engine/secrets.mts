@@ -20,9 +20,12 @@ function json(value: unknown): string {
 
 /**
  * The secrets of the credential that a run left somewhere: in what it threw, in the data that is
- * saved of it, or in the log. They count in clear, and as the header that carries them.
+ * saved of it, or in the log.
  */
-export function leakedSecrets({ sandbox, logged }: Fixture, outcome: Outcome): string[] {
+export const leakedSecrets = (fixture: Fixture, { thrown, error, run }: Outcome): string[] => secretsIn(fixture, [thrown, error, run]);
+
+/** The secrets of the credential in any values, or in the log: in clear, or as the header that carries them. */
+export function secretsIn({ sandbox, logged }: Fixture, values: unknown[]): string[] {
 	const { appId, appKey, recordings } = sandbox;
 	const secrets = {
 		'App Key': appKey,
@@ -31,7 +34,7 @@ export function leakedSecrets({ sandbox, logged }: Fixture, outcome: Outcome): s
 		'recordings login': basic(recordings.username, recordings.password),
 		'Authorization header': 'authorization',
 	};
-	const everywhere = [outcome.thrown, outcome.error, outcome.run, logged]
+	const everywhere = [...values, logged]
 		.flatMap((value) => [written(value), json(value) ?? ''])
 		.join('\n')
 		.toLowerCase();

@@ -27,7 +27,9 @@ export async function describePublication(rest: N8nRest, id: string): Promise<st
 	if (!active) return 'inactive';
 	for (const limit = Date.now() + SETTLED_WITHIN_MS; ; await sleep(250)) {
 		const { status, triggers } = await readStatus(rest, id);
-		if (status === 'in_progress' && Date.now() < limit) continue;
+		// An active workflow is not published for a moment: n8n reads the end of its work and the triggers one after the other.
+		const isSettling = ['in_progress', 'not_published'].includes(status);
+		if (isSettling && Date.now() < limit) continue;
 		return [status, ...triggers.map(({ errorMessage }) => errorMessage)].filter(Boolean).join(', ');
 	}
 }

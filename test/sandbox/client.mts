@@ -1,5 +1,5 @@
 import type {
-	ClockAnswer, FaultInput, FaultState, FileInfo, LoggedRequest, ProjectInput, RunSessionInput, SandboxSettings,
+	AddCdrsInput, AddCdrsResult, ClockAnswer, FaultInput, FaultState, FileInfo, LoggedRequest, ProjectInput, RunSessionInput, SandboxSettings,
 	SeedCdrsInput, SeedCdrsResult, SeedRoomsInput, SessionResult,
 } from './control-types.mts';
 
@@ -36,6 +36,11 @@ export class SandboxControl {
 	/** Adds many CDRs, spread over a time. */
 	seedCdrs(input: SeedCdrsInput): Promise<SeedCdrsResult> {
 		return this.call('POST', '/seed/cdrs', input);
+	}
+
+	/** Adds CDRs at the moments given, each listed as late as it says. */
+	addCdrs(input: AddCdrsInput): Promise<AddCdrsResult> {
+		return this.call('POST', '/cdrs', input);
 	}
 
 	/** Lets users meet in a room; see RunSessionInput for when it ends and what it leaves. */

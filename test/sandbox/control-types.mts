@@ -117,6 +117,26 @@ export interface SeedCdrsResult {
 	lastCdrId: string | null;
 }
 
+/** CDRs at moments of one's own choice, listed as late as one likes. */
+export interface AddCdrsInput {
+	cdrs: Array<{
+		/** When the user left; ISO 8601. */
+		leftAt: string;
+		/** Seconds from then until the record is listed, default 0. */
+		visibleAfterSeconds?: number;
+	}>;
+	/** Default: a new room. */
+	roomId?: string;
+	/** Whose new room; default the sandbox's own project. */
+	appId?: string;
+}
+
+export interface AddCdrsResult {
+	roomId: string;
+	/** In the order of the input. */
+	cdrIds: string[];
+}
+
 export interface ClockAnswer {
 	now: string;
 	frozen: boolean;

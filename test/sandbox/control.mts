@@ -2,10 +2,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from './context.mts';
 import { ControlError } from './control-error.mts';
-import type { ClockAnswer, FaultInput, FileInfo, LoggedRequest, ProjectInput, RunSessionInput, SandboxSettings, SeedCdrsInput, SeedRoomsInput } from './control-types.mts';
+import type { AddCdrsInput, ClockAnswer, FaultInput, FileInfo, LoggedRequest, ProjectInput, RunSessionInput, SandboxSettings, SeedCdrsInput, SeedRoomsInput } from './control-types.mts';
 import { hashFile } from './file-bytes.mts';
 import { addProject, findSeedProject } from './projects.mts';
-import { seedCdrs, seedRooms } from './seed.mts';
+import { addCdrs, seedCdrs, seedRooms } from './seed.mts';
 import { endSession, runSession } from './sessions.mts';
 import { DEFAULT_SETTINGS, findSettingsProblem } from './settings.mts';
 
@@ -32,6 +32,11 @@ function mountState(app: FastifyInstance, ctx: Context): void {
 	app.post('/seed/cdrs', async (request) => {
 		const input = readInput<SeedCdrsInput>(request);
 		return seedCdrs(ctx, findSeedProject(ctx, input.appId), { ...input, count: readCount(input.count) });
+	});
+	app.post('/cdrs', async (request) => {
+		const input = readInput<AddCdrsInput>(request);
+		if (!Array.isArray(input.cdrs)) throw new ControlError(400, 'Give the CDRs: {"cdrs": [{"leftAt": "2030-01-01T00:00:00Z"}]}.');
+		return addCdrs(ctx, findSeedProject(ctx, input.appId), input);
 	});
 	app.post('/sessions', async (request) => {
 		const input = readInput<RunSessionInput>(request);

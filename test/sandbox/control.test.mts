@@ -62,6 +62,19 @@ describe('control of the sandbox', () => {
 		expect((await api.get(`/cdr/room/${seeded.roomId}`)).json.cdr).toHaveLength(1000);
 	});
 
+	it('adds CDRs at moments of their own, and lists each one when its time has come', async () => {
+		await sandbox.control.setClock({ now: '2024-03-01T10:00:20Z', frozen: true });
+		const leftAt = '2024-03-01T10:00:00.000Z';
+		const cdrs = [{ leftAt }, { leftAt, visibleAfterSeconds: 20 }, { leftAt, visibleAfterSeconds: 172_740 }];
+		const { roomId, cdrIds } = await sandbox.control.addCdrs({ cdrs });
+		const listed = async () => (await api.get('/cdr/period/2024-03-01/2024-03-01')).json.cdr;
+		expect((await listed()).map((one) => one.cdr_id)).toEqual(cdrIds.slice(0, 2));
+		await sandbox.control.setClock({ now: '2024-03-03T09:58:59Z', frozen: true });
+		expect(await listed()).toHaveLength(2);
+		await sandbox.control.advanceClock({ seconds: 1 });
+		expect(await listed()).toMatchObject(cdrIds.map((id) => ({ cdr_id: id, trans_date: leftAt, room: { room_id: roomId } })));
+	});
+
 	it('keeps one clock for everything, running or frozen', async () => {
 		await sandbox.control.setClock({ now: '2030-01-01T00:00:00Z', frozen: true });
 		expect((await api.room()).created).toBe('2030-01-01T00:00:00.000Z');
@@ -89,6 +102,8 @@ describe('control of the sandbox', () => {
 		const wrong = JSON.parse('{"envelope":"brown"}');
 		await expect(sandbox.control.settings(wrong)).rejects.toThrow('must be one of legacy, new');
 		await expect(sandbox.control.seedRooms({ count: -1 })).rejects.toThrow('whole number');
+		await expect(sandbox.control.addCdrs({ cdrs: [{ leftAt: 'noon' }] })).rejects.toThrow('Not a time: noon');
+		await expect(sandbox.control.addCdrs(JSON.parse('{}'))).rejects.toThrow('Give the CDRs');
 		await expect(sandbox.control.setClock({ now: 'noon' })).rejects.toThrow('not a time');
 		const broken = await request(`${sandbox.origin}/control/sessions`, { method: 'POST', body: '{' });
 		expect([broken.statusCode, await broken.body.json()]).toEqual([400, { error: 'The body is not JSON.' }]);

@@ -2,7 +2,7 @@
 import { buildCdr } from './cdr-record.mts';
 import type { Context } from './context.mts';
 import { ControlError } from './control-error.mts';
-import type { SeedCdrsInput, SeedCdrsResult, SeedRoomsInput } from './control-types.mts';
+import type { AddCdrsInput, AddCdrsResult, SeedCdrsInput, SeedCdrsResult, SeedRoomsInput } from './control-types.mts';
 import { readDay } from './period.mts';
 import { addRoom } from './room-changes.mts';
 import { showRoom } from './room-model.mts';
@@ -31,20 +31,39 @@ export function seedCdrs(ctx: Context, project: Project, input: SeedCdrsInput): 
 	const from = readTime(input.from, 0);
 	const to = readTime(input.to, DAY_MS - 1);
 	if (from > to) throw new ControlError(400, 'from must not be after to.');
-	const room = findSeedRoom(ctx, project, input.roomId);
-	const roomDetails = showRoom(room);
 	const step = input.count > 1 ? (to - from) / (input.count - 1) : 0;
-	const cdrIds: string[] = [];
+	const calls = Array.from({ length: input.count }, (_, index) => ({ leftAt: Math.round(from + index * step), visibleAt: 0 }));
+	const { roomId, cdrIds } = addCalls(ctx, project, input.roomId, calls);
+	return { count: input.count, roomId, firstCdrId: cdrIds[0] ?? null, lastCdrId: cdrIds.at(-1) ?? null };
+}
+
+/**
+ * Adds CDRs at the moments given, four users to a session, each listed `visibleAfterSeconds` after
+ * its time.
+ * @throws ControlError 400 for a time or a delay that is none, 404 for an unknown room
+ */
+export function addCdrs(ctx: Context, project: Project, input: AddCdrsInput): AddCdrsResult {
+	const calls = input.cdrs.map(({ leftAt: text, visibleAfterSeconds = 0 }) => {
+		const leftAt = readTime(text, 0);
+		if (!Number.isFinite(visibleAfterSeconds)) throw new ControlError(400, 'visibleAfterSeconds must be a number.');
+		return { leftAt, visibleAt: leftAt + visibleAfterSeconds * 1000 };
+	});
+	return addCalls(ctx, project, input.roomId, calls);
+}
+
+/** Calls in one room; times are epoch milliseconds. */
+function addCalls(ctx: Context, project: Project, roomId: string | undefined, calls: Array<{ leftAt: number; visibleAt: number }>): AddCdrsResult {
+	const room = findSeedRoom(ctx, project, roomId);
+	const roomDetails = showRoom(room);
 	let confNum = '';
-	for (let index = 0; index < input.count; index++) {
+	const cdrIds = calls.map(({ leftAt, visibleAt }, index) => {
 		if (index % USERS_PER_SESSION === 0) confNum = ctx.ids.hex24();
-		const leftAt = Math.round(from + index * step);
 		const cdrId = ctx.ids.hex24();
-		const frame = { appId: room.appId, confNum, roomId: room.roomId, cdrId, roomDetails, sessionSeconds: CALL_SECONDS, visibleAt: 0 };
+		const frame = { appId: room.appId, confNum, roomId: room.roomId, cdrId, roomDetails, sessionSeconds: CALL_SECONDS, visibleAt };
 		ctx.store.state.cdrs.push(buildCdr(frame, makeUser(ctx, index, leftAt), leftAt));
-		cdrIds.push(cdrId);
-	}
-	return { count: input.count, roomId: room.roomId, firstCdrId: cdrIds[0] ?? null, lastCdrId: cdrIds.at(-1) ?? null };
+		return cdrId;
+	});
+	return { roomId: room.roomId, cdrIds };
 }
 
 function findSeedRoom(ctx: Context, project: Project, roomId: string | undefined): RoomRecord {

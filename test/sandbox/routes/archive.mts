@@ -12,7 +12,7 @@ export function mountArchives(app: FastifyInstance, ctx: Context): void {
 		const now = ctx.clock.now();
 		return ctx.store.state.archives
 			.filter((record) => record.appId === appId && record.visibleAt <= now && isInReport(record, filter))
-			.map((record) => showArchive(ctx, record, now));
+			.map((record) => JSON.stringify(showArchive(ctx, record, now)));
 	});
 }
 

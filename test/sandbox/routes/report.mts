@@ -1,37 +1,40 @@
 /** The path scheme that CDRs and archives share (api.md 3, routes 8 to 15). */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../context.mts';
 import { ApiError, withList } from '../envelope.mts';
 import { readPeriod, type ReportFilter } from '../period.mts';
 import { readProject } from '../request.mts';
-import type { JsonObject } from '../types.mts';
 
 interface ReportParams {
 	Params: { confNum: string; roomId: string; from: string; to: string };
 }
 
-/** Lists what a project may see of a report. */
-export type ListReport = (appId: string, filter: ReportFilter) => JsonObject[];
+/** Lists what a project may see of a report, each record as JSON. */
+export type ListReport = (appId: string, filter: ReportFilter) => string[];
 
 /**
  * Mounts `/<name>/conf|room|period|room-period/…`, and `room/{id}/{from}/{to}`, which the
  * documentation's samples use in place of `room-period` (api.md 7.1). Success is the string "0".
  */
 export function mountReport(app: FastifyInstance, ctx: Context, name: 'cdr' | 'archive', list: ListReport): void {
-	const answer = (appId: string, filter: ReportFilter) => withList(ctx.settings, { result: '0' }, name, list(appId, filter));
+	const answer = (reply: FastifyReply, appId: string, filter: ReportFilter) => {
+		const records = list(appId, filter);
+		const body = records.length > 0 ? `{"result":"0","${name}":[${records.join(',')}]}` : JSON.stringify(withList(ctx.settings, { result: '0' }, name, []));
+		return reply.type('application/json; charset=utf-8').send(body);
+	};
 	const span = ({ from, to }: ReportParams['Params']) => readPeriod(from, to, ctx.settings.toExclusive);
 
-	app.get<ReportParams>(`/${name}/conf/:confNum`, async (request) =>
-		answer(readProject(request).appId, { confNum: request.params.confNum }));
-	app.get<ReportParams>(`/${name}/room/:roomId`, async (request) =>
-		answer(readProject(request).appId, { roomId: request.params.roomId }));
-	app.get<ReportParams>(`/${name}/period/:from/:to`, async (request) =>
-		answer(readProject(request).appId, span(request.params)));
-	app.get<ReportParams>(`/${name}/room/:roomId/:from/:to`, async (request) =>
-		answer(readProject(request).appId, { roomId: request.params.roomId, ...span(request.params) }));
+	app.get<ReportParams>(`/${name}/conf/:confNum`, async (request, reply) =>
+		answer(reply, readProject(request).appId, { confNum: request.params.confNum }));
+	app.get<ReportParams>(`/${name}/room/:roomId`, async (request, reply) =>
+		answer(reply, readProject(request).appId, { roomId: request.params.roomId }));
+	app.get<ReportParams>(`/${name}/period/:from/:to`, async (request, reply) =>
+		answer(reply, readProject(request).appId, span(request.params)));
+	app.get<ReportParams>(`/${name}/room/:roomId/:from/:to`, async (request, reply) =>
+		answer(reply, readProject(request).appId, { roomId: request.params.roomId, ...span(request.params) }));
 	app.get<ReportParams>(`/${name}/room-period/:roomId/:from/:to`, async (request, reply) => {
 		if (!ctx.settings.roomPeriodRoute) return reply.callNotFound();
-		return answer(readProject(request).appId, { roomId: request.params.roomId, ...span(request.params) });
+		return answer(reply, readProject(request).appId, { roomId: request.params.roomId, ...span(request.params) });
 	});
 	mountIncomplete(app, name);
 }

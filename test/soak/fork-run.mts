@@ -1,0 +1,36 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+import type { Rate, SoakOptions } from './options.mts';
+import type { RunResult } from './run.mts';
+
+export interface WorkerTask {
+	rate: Rate;
+	options: SoakOptions;
+}
+
+export type WorkerMessage = { progress: string } | { result: RunResult } | { error: string };
+
+/** Room for short-lived objects: a listing of a full day is some 20 MB of JSON, and gone a moment later. */
+const HEAP = '--max-semi-space-size=64';
+
+/** Plays one rate in another process; rejects with its error. */
+export async function forkRun(task: WorkerTask, report: (what: string) => void): Promise<RunResult> {
+	const worker = fork(new URL('./worker.mts', import.meta.url), [JSON.stringify(task)], { execArgv: [...process.execArgv, HEAP] });
+	const ended = once(worker, 'exit').then(([code, signal]) => {
+		throw new Error(`The run at the rate ${task.rate.title} ended early (${signal ?? code})`);
+	});
+	const outcome = new Promise<RunResult>((resolve, reject) => {
+		worker.on('message', (message: WorkerMessage) => {
+			if ('progress' in message) report(message.progress);
+			else if ('result' in message) resolve(message.result);
+			else reject(new Error(message.error));
+		});
+	});
+	try {
+		return await Promise.race([outcome, ended]);
+	} finally {
+		ended.catch(() => undefined);
+		if (worker.connected) worker.disconnect();
+	}
+}

@@ -1,0 +1,23 @@
+/**
+ * One rate in a process of its own, because its clock is simulated. Gets its task as an argument,
+ * tells how far it is and what came of it by messages, and ends with its parent.
+ */
+import type { WorkerMessage, WorkerTask } from './fork-run.mts';
+import { runSoak } from './run.mts';
+
+const REPORT_EVERY_MS = 250;
+const send = (message: WorkerMessage) => process.send?.(message);
+
+process.on('disconnect', () => process.exit(1));
+const { rate, options }: WorkerTask = JSON.parse(process.argv[2]);
+let reportedAt = -Infinity;
+try {
+	const result = await runSoak(rate, options, (progress) => {
+		if (performance.now() - reportedAt < REPORT_EVERY_MS) return;
+		reportedAt = performance.now();
+		send({ progress });
+	});
+	send({ result });
+} catch (error) {
+	send({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+}

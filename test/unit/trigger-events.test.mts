@@ -1,0 +1,102 @@
+import * as fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import { TRIGGER_EVENTS, type RecordFilters } from '../../nodes/EnableXVideoTrigger/events';
+import { ROLES } from '../../nodes/shared/roles';
+import { anyArchive, anyCdr } from './arbitraries.mts';
+import { archive, cdr2023, cdr2024 } from './samples.mts';
+
+const { cdr, recording } = TRIGGER_EVENTS;
+const without = (record: IDataObject, ...keys: string[]) => Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+
+describe('A record is known by the id that the API gives it', () => {
+	test('whatever else changes in it', () => {
+		expect(cdr.idOf(cdr2024)).toBe('cdr-1');
+		expect(cdr.idOf({ cdr_id: 'cdr-1' })).toBe('cdr-1');
+		expect(recording.idOf(archive)).toBe('archive-1');
+		expect(recording.idOf({ ...archive, transcoded: [] })).toBe('archive-1');
+	});
+
+	test('and a number counts as its digits', () => {
+		expect(cdr.idOf({ cdr_id: 4711 })).toBe(cdr.idOf({ cdr_id: '4711' }));
+	});
+});
+
+describe('Two records without an id are not taken for one', () => {
+	const call = without(cdr2024, 'cdr_id');
+	const session = without(archive, '_id');
+
+	test.each<[string, IDataObject, IDataObject]>([
+		['two connections of one session', call, { ...call, call_num: 'call-2' }],
+		['two connections that differ in the number of their log', { ...call, call_log_id: 'a' }, { ...call, call_log_id: 'b' }],
+		['two users of one session, of which no number is known', without(call, 'call_num'), { ...without(call, 'call_num'), user: { name: 'Ada' } }],
+		['two users of the older generation', without(cdr2023, 'cdr_id'), { ...without(cdr2023, 'cdr_id'), user: { name: 'Ada' } }],
+		['two records that only have a time', { trans_date: '2026-11-20T09:00:00.000Z' }, { trans_date: '2026-11-20T10:00:00.000Z' }],
+	])('%s', (_, one, other) => expect(cdr.idOf(one)).not.toBe(cdr.idOf(other)));
+
+	test.each<[string, IDataObject, IDataObject]>([
+		['the recordings of two sessions of a room', session, { ...session, conf_num: 'conf-2' }],
+		['two recordings of a room, of which no session is known', without(session, 'conf_num'), { ...without(session, 'conf_num'), trans_date: '2024-03-23T10:10:00.000Z' }],
+	])('%s', (_, one, other) => expect(recording.idOf(one)).not.toBe(recording.idOf(other)));
+
+	test('nor a record without an id for one whose id looks the same', () => {
+		expect(cdr.idOf({ cdr_id: 'call-1' })).not.toBe(cdr.idOf({ call_num: 'call-1' }));
+	});
+});
+
+test('A record without an id is known again, also when more is added to it', () => {
+	expect(cdr.idOf(without(cdr2024, 'cdr_id', 'stats_quality'))).toBe(cdr.idOf(without(cdr2024, 'cdr_id')));
+	expect(recording.idOf(without(archive, '_id', 'metadata'))).toBe(recording.idOf(without(archive, '_id')));
+});
+
+describe('A call detail record', () => {
+	const changed = (role: unknown, duration: unknown, quality: unknown): IDataObject =>
+		JSON.parse(JSON.stringify({ ...cdr2024, user: { role }, room: { duration }, sigserver: {}, stats_quality: { call_quality: quality } }));
+
+	test.each<[string, RecordFilters, unknown, unknown, unknown]>([
+		['without filters, whatever it lacks', {}, undefined, undefined, undefined],
+		['of one of the roles', { roles: ['viewer', 'moderator'] }, 'moderator', 1800, 'Good'],
+		['whose role is spelled in capitals', { roles: ['moderator'] }, 'Moderator', 1800, 'Good'],
+		['that lasted just long enough', { minDuration: 60 }, 'viewer', 60, 'Good'],
+		['whose duration is a text', { minDuration: 60 }, 'viewer', '60.5', 'Good'],
+		['of no length, when that is enough', { minDuration: 0 }, 'viewer', 0, 'Good'],
+		['of the quality', { callQuality: 'Bad' }, 'viewer', 60, 'Bad'],
+		['whose quality is spelled otherwise', { callQuality: 'Bad' }, 'viewer', 60, 'BAD'],
+		['that passes all of them', { roles: ['viewer'], minDuration: 60, callQuality: 'Bad' }, 'viewer', 61, 'Bad'],
+	])('%s passes', (_, filters, role, duration, quality) => expect(cdr.statusOf(changed(role, duration, quality), filters)).toBe('ready'));
+
+	test.each<[string, RecordFilters, unknown, unknown, unknown]>([
+		['of another role', { roles: ['viewer'] }, 'moderator', 1800, 'Good'],
+		['of no role', { roles: [...ROLES] }, null, 1800, 'Good'],
+		['of a role that nobody knows', { roles: [...ROLES] }, 'host', 1800, 'Good'],
+		['that was too short', { minDuration: 60 }, 'viewer', 59.999, 'Good'],
+		['of unknown duration', { minDuration: 0 }, 'viewer', 'long', 'Good'],
+		['of another quality', { callQuality: 'Bad' }, 'viewer', 60, 'Good'],
+		['of unknown quality', { callQuality: 'Bad' }, 'viewer', 60, undefined],
+		['that fails one of several', { roles: ['viewer'], minDuration: 60, callQuality: 'Bad' }, 'viewer', 60, 'Good'],
+	])('%s is held back', (_, filters, role, duration, quality) => expect(cdr.statusOf(changed(role, duration, quality), filters)).toBe('filtered'));
+});
+
+describe('An archive', () => {
+	test.each<[string, IDataObject, string]>([
+		['with its transcoded file is ready', archive, 'ready'],
+		['with a transcoded file alone is ready', { transcoded: 'https://x.io/a.mp4' }, 'ready'],
+		['whose recordings are not transcoded yet is waited for', { ...archive, transcoded: [] }, 'waiting'],
+		['whose transcoded file has no address yet is waited for', { ...archive, transcoded: [{ url: '' }] }, 'waiting'],
+		['of a chat alone is not waited for', { ...archive, transcoded: null, recording: null }, 'empty'],
+		['with nothing in it is not waited for', {}, 'empty'],
+	])('%s', (_, record, status) => expect(recording.statusOf(record, { roles: ['viewer'], minDuration: 9, callQuality: 'Bad' })).toBe(status));
+});
+
+test.each([['call detail record', cdr, anyCdr], ['archive', recording, anyArchive]] as const)('Whatever is in a %s, it has an id, a time or none, and a status', (_, event, any) => {
+	const filters = fc.constantFrom<RecordFilters>({}, { roles: ['viewer'] }, { minDuration: 0 }, { callQuality: 'Good' });
+	fc.assert(
+		fc.property(any, filters, (record, chosen) => {
+			expect(event.idOf(record)).toMatch(/./s);
+			expect(Number.isFinite(event.timeOf(record) ?? 0)).toBe(true);
+			expect(['ready', 'waiting', 'empty', 'filtered']).toContain(event.statusOf(record, chosen));
+			expect(event.idOf(JSON.parse(JSON.stringify(record)))).toBe(event.idOf(record));
+		}),
+		{ numRuns: 500 },
+	);
+});
