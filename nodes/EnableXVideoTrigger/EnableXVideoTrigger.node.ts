@@ -19,7 +19,8 @@ export class EnableXVideoTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] === "recording" ? "recording ready" : "new CDR" }}',
-		description: 'Starts the workflow for new call detail records (CDRs) and finished recordings of video meetings',
+		// n8n shows this one for the node and the trigger together.
+		description: 'Create video meeting rooms and join tokens, and start workflows on new call detail records (CDRs) and finished recordings',
 		defaults: { name: 'EnableX Video Trigger' },
 		polling: true,
 		inputs: [],
@@ -29,7 +30,7 @@ export class EnableXVideoTrigger implements INodeType {
 		activationMessage: 'Each new record now starts this workflow; EnableX is asked at the poll times of the trigger.',
 		hints: [
 			{
-				message: 'These are the newest records, as an example. Once published, the trigger brings each new one, once, oldest first',
+				message: 'Fetch Test Event shows up to ten of the newest records, as an example. Once published, the trigger brings each new one, once, oldest first',
 				type: 'info',
 				location: 'outputPane',
 				whenToDisplay: 'afterExecution',

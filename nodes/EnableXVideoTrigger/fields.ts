@@ -64,7 +64,7 @@ const startFields: INodeProperties[] = [
 		type: 'dateTime',
 		required: true,
 		default: '',
-		hint: 'Without an offset, the time is in the time zone of the workflow',
+		hint: 'In the time zone of the workflow, unless it has an offset of its own',
 		displayOptions: { show: { startFrom: ['date'] } },
 	},
 ];
@@ -77,8 +77,8 @@ export const triggerFields: INodeProperties[] = [
 		noDataExpression: true,
 		default: 'cdr',
 		options: [
-			{ name: 'New CDR', value: 'cdr', description: 'A call detail record: one connection of one user, after it has ended' },
-			{ name: 'Recording Ready', value: 'recording', description: 'The archive of a session, once its transcoded file is there' },
+			{ name: 'New CDR', value: 'cdr', action: 'On new CDR', description: 'A call detail record: one connection of one user, after it has ended' },
+			{ name: 'Recording Ready', value: 'recording', action: 'On recording ready', description: 'The archive of a session, once its transcoded file is there' },
 		],
 	},
 	...startFields,

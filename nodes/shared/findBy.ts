@@ -12,7 +12,7 @@ export interface FindByRoutes {
 
 type Show = Record<string, string[]>;
 
-const TIME_HINT = 'Without an offset, the time is in the time zone of the workflow';
+const TIME_HINT = 'In the time zone of the workflow, unless it has an offset of its own';
 
 const findByField = (routes: FindByRoutes, show: Show): INodeProperties => ({
 	displayName: 'Find By',
@@ -79,7 +79,7 @@ export function findByFields(routes: FindByRoutes, show: Show): INodeProperties[
 			name: 'to',
 			type: 'dateTime',
 			default: '',
-			hint: 'Empty means now. A date without a time means to the end of that day',
+			hint: 'Empty means now. A day picked in the calendar counts from 00:00: pick the next day to include it',
 			description: 'The end of the period, in the same form; records of this very moment are not included, empty means now',
 			displayOptions: { show: { ...show, findBy: ['period', 'roomAndPeriod'] } },
 		},

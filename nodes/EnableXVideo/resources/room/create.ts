@@ -64,7 +64,7 @@ export const roomCreateFields: INodeProperties[] = [
 		type: 'dateTime',
 		required: true,
 		default: '',
-		hint: 'Without an offset, the time is in the time zone of the workflow',
+		hint: 'In the time zone of the workflow, unless it has an offset of its own',
 		description: 'When the meeting starts, as a date and time such as 2026-11-22T09:30:00, or with an offset such as 2026-11-22T09:30:00+01:00',
 		displayOptions: { show: { ...showForRoomCreate, roomType: ['scheduled'] } },
 	},
