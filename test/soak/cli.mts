@@ -19,11 +19,17 @@ async function soak(options: SoakOptions): Promise<void> {
 	process.exitCode = problems.length === 0 ? 0 : 1;
 }
 
-try {
-	const options = parseOptions(process.argv.slice(2));
-	if (options.help) console.log(HELP);
-	else await soak(options);
-} catch (error) {
-	console.error(error instanceof Error ? error.message : error);
-	process.exitCode = 1;
+/** The options, or nothing and a sentence when they make no sense. */
+function readOptions(): SoakOptions | undefined {
+	try {
+		return parseOptions(process.argv.slice(2));
+	} catch (error) {
+		console.error(error instanceof Error ? error.message : error);
+		process.exitCode = 1;
+		return undefined;
+	}
 }
+
+const options = readOptions();
+if (options?.help) console.log(HELP);
+else if (options) await soak(options);

@@ -9,7 +9,7 @@ export interface WorkerTask {
 	options: SoakOptions;
 }
 
-export type WorkerMessage = { progress: string } | { result: RunResult } | { error: string };
+export type WorkerMessage = { progress: string } | { result: RunResult } | { error: string; stack: string };
 
 /** Room for short-lived objects: a listing of a full day is some 20 MB of JSON, and gone a moment later. */
 const HEAP = '--max-semi-space-size=64';
@@ -24,7 +24,7 @@ export async function forkRun(task: WorkerTask, report: (what: string) => void):
 		worker.on('message', (message: WorkerMessage) => {
 			if ('progress' in message) report(message.progress);
 			else if ('result' in message) resolve(message.result);
-			else reject(new Error(message.error));
+			else reject(Object.assign(new Error(message.error), { stack: message.stack }));
 		});
 	});
 	try {

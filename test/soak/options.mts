@@ -31,8 +31,9 @@ npm run soak -- [options]
   --help                    show this
 
 Up to 2000 CDRs a day, recordings are played alongside.
-Exits with 1 if anything was lost, came twice, came out of order or came though it should not, if a
-poll failed without an outage, or if a restart switched the trigger off.
+Exits with 1 if anything was lost, came twice, came out of order, came more than two hours and four
+polls after it was listed, or came though it should not; if a poll failed without an outage, or if a
+restart switched the trigger off.
 `;
 
 /** More CDRs a day than this are many. */

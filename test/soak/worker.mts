@@ -19,5 +19,6 @@ try {
 	});
 	send({ result });
 } catch (error) {
-	send({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+	const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+	send({ error: message, stack });
 }

@@ -80,6 +80,11 @@ describe('A pass over all open days', () => {
 		expect(asked.slice(0, 7)).toEqual([[-30, -29], [-29, -27], [-27, -23], [-23, -22], [-22, -21], [-21, -20], [-20, -18]]);
 	});
 
+	test('does not end before today is read, also when each day is full', async () => {
+		const { asked, state } = await poll(behind(1), ({ firstDay }) => manyOf(firstDay, 5001));
+		expect([asked, state.sweep]).toEqual([[[-1, 0], [0, 1]], null]);
+	});
+
 	test('asks for no day that is older than EnableX keeps records', async () => {
 		const { asked } = await poll(behind(4000));
 		expect(asked[0]).toEqual([EARLIEST - TODAY, EARLIEST - TODAY + 1]);

@@ -125,6 +125,12 @@ describe('More new records than the limit', () => {
 		expect(sweep(fresh, at(1, 3), dated, 3).state.sweep).toMatchObject({ next: dayOf(at(1)) });
 	});
 
+	test('do not end the pass, even if they are of days that the clock of n8n has not come to', () => {
+		const ahead = [record('x', at(9, 7)), record('y', at(9, 8))];
+		const { ids, left, state } = sweep(fresh, at(1, 3), ahead, 1);
+		expect([ids, left, state.sweep]).toEqual([['x'], 1, expect.anything()]);
+	});
+
 	test('in a poll between two passes begin a pass, whatever day they are of', () => {
 		const { state, emit, left } = deliver(fresh, { firstDay: dayOf(at(1)), nextDay: dayOf(at(2)), records: listed }, { now: at(1, 3), lookbackDays: 2, limit: 2 });
 		expect([idsOf(emit), left, state.sweep?.next]).toEqual([['a', 'b'], 3, fresh.floor]);

@@ -1,0 +1,100 @@
+import type { Report } from '../../host/steps.mts';
+import type { ExpressionEngine } from '../measuring/n8n.mts';
+import type { OperationCost, Variant } from '../measuring/operation-run.mts';
+import { median, ratios, short, spread } from '../numbers.mts';
+import { OPERATIONS, type OperationName } from '../operations.mts';
+import { startEngine, startServing } from '../processes.mts';
+import type { Row } from '../report.mts';
+import { interleave, named, type Bench, type Section } from '../section.mts';
+
+const VARIANTS: readonly Variant[] = ['enablex', 'httpRequest', 'loop', 'pool'];
+const ITEMS = 100;
+/** A loop waits for each reply: where that takes long, fewer calls tell as much. */
+const LOOP_ITEMS_WHEN_SLOW = 20;
+const SLOW_MS = 100;
+
+interface Case {
+	engine: ExpressionEngine;
+	operation: OperationName;
+	latencyMs: number;
+}
+
+interface Result {
+	costs: Record<Variant, OperationCost[]>;
+	/** How many expressions n8n evaluates for one item. */
+	evaluations: Record<'enablex' | 'httpRequest', number>;
+}
+
+const countFor = (variant: Variant, latencyMs: number) =>
+	variant === 'loop' && latencyMs >= SLOW_MS ? LOOP_ITEMS_WHEN_SLOW : ITEMS;
+
+/** One figure of each variant, per item. */
+function toRow({ engine, operation, latencyMs }: Case, { costs }: Result, name: 'wallMs' | 'cpuMs'): Row {
+	const each = (variant: Variant) => costs[variant].map((cost) => cost[name] / countFor(variant, latencyMs));
+	const title = name === 'cpuMs' ? 'CPU ms' : 'wall ms';
+	return {
+		figure: named(OPERATIONS[operation].title, `${latencyMs} ms`, `${engine} expressions`, title),
+		ours: spread(each('enablex')),
+		httpRequest: spread(each('httpRequest')),
+		ratio: `${spread(ratios(each('enablex'), each('httpRequest')))}×`,
+		other: `fetch loop ${short(median(each('loop')))}, undici pool of 10 ${short(median(each('pool')))}`,
+		...(name === 'cpuMs' && { goal: '≤ 1.0×' }),
+	};
+}
+
+function toCountRow({ engine, operation }: Case, { costs, evaluations }: Result): Row {
+	const lookups = (variant: Variant) => short(costs[variant][0].lookups / ITEMS);
+	const counts = (variant: 'enablex' | 'httpRequest') => `${short(evaluations[variant])}, ${lookups(variant)}`;
+	return {
+		figure: named(OPERATIONS[operation].title, `${engine} expressions`, 'expressions evaluated, credential look-ups'),
+		ours: counts('enablex'),
+		httpRequest: counts('httpRequest'),
+	};
+}
+
+async function runEngine({ workplace, step, isQuick }: Bench, engine: ExpressionEngine): Promise<Row[]> {
+	const rows: Row[] = [];
+	const { process: serving, control, credential, target } = await startServing(workplace);
+	const measuring = await startEngine(workplace, { engine, credential });
+	const { roomIds } = await control.seedRooms({ count: ITEMS });
+
+	const measureCase = async ({ operation, latencyMs }: Case, report: Report): Promise<Result> => {
+		await control.settings({ latencyMs });
+		const run = async (variant: Variant, count = countFor(variant, latencyMs)) =>
+			await measuring.ask('operation', { variant, operation, roomIds, count, target });
+		const evaluationsOf = async (variant: Variant) =>
+			(await measuring.ask('expressions', { variant, operation, roomIds, count: 10, target })).length / 10;
+		const evaluations = { enablex: await evaluationsOf('enablex'), httpRequest: await evaluationsOf('httpRequest') };
+		report('warming up');
+		await interleave(VARIANTS, isQuick ? 1 : 3, async (variant) => await run(variant, variant === 'loop' ? 20 : ITEMS));
+		const rounds = isQuick ? 3 : 9;
+		const costs = await interleave(VARIANTS, rounds, async (variant, round) => {
+			if (variant === VARIANTS[0]) report(`round ${round + 1} of ${rounds}`);
+			return await run(variant);
+		});
+		return { costs, evaluations };
+	};
+
+	try {
+		for (const operation of ['getRoom', 'createToken', 'createRoom'] as const) {
+			for (const latencyMs of isQuick ? [2] : [2, SLOW_MS]) {
+				const one = { engine, operation, latencyMs };
+				const title = named(OPERATIONS[operation].title, `${latencyMs} ms`, `${engine} expressions`);
+				const result = await step(title, async (report) => await measureCase(one, report));
+				rows.push(toRow(one, result, 'cpuMs'), toRow(one, result, 'wallMs'));
+				if (latencyMs < SLOW_MS) rows.push(toCountRow(one, result));
+			}
+		}
+	} finally {
+		await measuring.stop();
+		await serving.stop();
+	}
+	return rows;
+}
+
+/** What one item costs, through the real engine, beside what a user would do without this package. */
+export const perItem: Section = {
+	letter: 'a',
+	title: `Per item, of ${ITEMS} items at once`,
+	run: async (bench) => [...(await runEngine(bench, 'vm')), ...(await runEngine(bench, 'legacy'))],
+};
