@@ -21,7 +21,7 @@ module.exports = {
 		{
 			...shared,
 			displayName: 'parts',
-			testMatch: ['<rootDir>/test/{unit,host,sandbox,package}/**/*.test.mts'],
+			testMatch: ['<rootDir>/test/{unit,host,sandbox,package,queue}/**/*.test.mts'],
 		},
 		{
 			...shared,
