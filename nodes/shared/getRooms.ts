@@ -21,6 +21,14 @@ function matches(room: IDataObject, words: string[]): boolean {
 	return words.every((word) => text.includes(word));
 }
 
+const nameOf = (room: IDataObject): string => toText(room.name) ?? toText(room.room_id) ?? '';
+
+/** Names that several rooms have. */
+function repeatedNames(rooms: IDataObject[]): Set<string> {
+	const seen = new Set<string>();
+	return new Set(rooms.map(nameOf).filter((name) => seen.size === seen.add(name).size));
+}
+
 /**
  * The rooms for the list of the Room field, newest first, a page of 100 at a time. The API gives
  * all rooms at once and has no search (api.md 3), so both happen here. Errors are shown, not
@@ -32,8 +40,10 @@ export async function getRooms(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const words = (filter ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+	const all = await fetchRooms(this);
+	const repeated = repeatedNames(all);
 	const rooms = newestFirst(
-		(await fetchRooms(this)).filter((room) => toText(room.room_id) !== null && matches(room, words)),
+		all.filter((room) => toText(room.room_id) !== null && matches(room, words)),
 		(room) => toMillis(room.created),
 	);
 	const credential = readCredential(await this.getCredentials(CREDENTIAL_NAME));
@@ -42,8 +52,10 @@ export async function getRooms(
 	return {
 		results: rooms.slice(start, end).map((room) => {
 			const roomId = toText(room.room_id) ?? '';
+			const name = nameOf(room);
 			return {
-				name: toText(room.name) ?? roomId,
+				// The editor shows nothing but the name: rooms of the same name would look alike.
+				name: repeated.has(name) ? `${name} (${roomId})` : name,
 				value: roomId,
 				description: toText(room.owner_ref) ?? undefined,
 				url: joinLinks(roomId, credential).guest_url ?? undefined,

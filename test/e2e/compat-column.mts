@@ -14,8 +14,14 @@ import { waitForPoll } from '../host/polls.mts';
 import { withCredential } from '../host/provision.mts';
 import { checkCredential, checkExamples, checkNodeTypes, checkRoomLife } from '../host/smoke-checks.mts';
 import { checkTestStep } from '../host/smoke-trigger.mts';
+import { DEFAULT_VERSION } from '../host/versions.mts';
 import { ARRIVED_NODE, newCdrWorkflow } from '../host/trigger-workflow.mts';
 import { durableSettings, IS_DURABLE } from './compat-settings.mts';
+import { countDurableCursors } from './poller-states.mts';
+
+const isDurable = process.env[IS_DURABLE] !== undefined;
+/** Where this run keeps its data. */
+let data = '';
 
 async function checkPublished(checks: Checks, host: RunningHost): Promise<void> {
 	await checks.section('The published trigger, before and after a restart of n8n', async () => {
@@ -32,6 +38,8 @@ async function checkPublished(checks: Checks, host: RunningHost): Promise<void> 
 		const second = await meet();
 		await waitForPoll(control, Date.now());
 		checks.that('after a restart, those of the next one', await haveArrived(host, id, [...first, ...second]));
+		// Without this, the durable column would be just as green if n8n had ignored its settings.
+		if (isDurable) checks.that('n8n keeps the cursor in its own table', (await countDurableCursors(data, DEFAULT_VERSION, id)) === 1);
 	});
 }
 
@@ -57,5 +65,8 @@ await runHeadless(
 		await checkExamples(checks, host);
 		await checkPublished(checks, host);
 	},
-	async () => (process.env[IS_DURABLE] ? durableSettings : {}),
+	async (folder) => {
+		data = folder;
+		return isDurable ? durableSettings : {};
+	},
 );

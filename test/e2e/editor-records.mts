@@ -19,7 +19,7 @@ export function expectedSummary({ call }: EditorScene): string {
 
 /** The CDRs of a call, found by its room. */
 export async function checkCdrs(scene: EditorScene): Promise<void> {
-	const { checks, editor, call } = scene;
+	const { checks, editor, pictures, call } = scene;
 	await inNewWorkflow(scene, 'Get Many CDRs', async () => {
 		const panel = await editor.addNode(APP, 'Get many call detail records');
 		await panel.choose('findBy', 'Room');
@@ -31,12 +31,14 @@ export async function checkCdrs(scene: EditorScene): Promise<void> {
 		checks.that('the output panel shows one row for each user of the call', callSummary(rows) === expectedSummary(scene), callSummary(rows));
 		const columns = Object.keys(rows[0] ?? {}).filter(Boolean);
 		checks.that('its columns are those of a simplified CDR', columns.join() === CDR_COLUMNS.join(), columns.join(', '));
+		await panel.show('schema');
+		await pictures.take(editor.page, 'cdrs', await panel.area(panel.parameter('simplify')));
 	});
 }
 
 /** A recording is found by its session, downloaded, and can be looked at. */
 export async function checkDownload(scene: EditorScene): Promise<void> {
-	const { checks, editor, call } = scene;
+	const { checks, editor, pictures, call } = scene;
 	await inNewWorkflow(scene, 'Download', async () => {
 		const panel = await editor.addNode(APP, 'Get many archives');
 		await panel.choose('findBy', 'Conference Number');
@@ -55,6 +57,8 @@ export async function checkDownload(scene: EditorScene): Promise<void> {
 		checks.that('its name is shown', file.includes(`File Name: ${recording?.file_name}`), file);
 		checks.that('… its type', file.includes('Mime Type: video/mp4'));
 		checks.that('… and its size', file.includes(`File Size: ${call.fileBytes / 1e6} MB`));
+		const lastHint = editor.page.getByText('The name of the output binary field');
+		await pictures.take(editor.page, 'download', await panel.area(lastHint));
 		for (const action of ['view', 'download']) {
 			const button = panel.output.getByTestId(`ndv-${action}-binary-data`);
 			checks.that(`a button is there to ${action} it`, await button.isEnabled());

@@ -17,9 +17,6 @@ import { exampleNames, readExample } from './flow-scene.mts';
 import type { Scene } from './flow-scene.mts';
 import { ZONE } from './flow-zone.mts';
 
-/** n8n looks up a list of MCP servers for its editor, which is none of the flows' business. */
-const QUIET = { N8N_DISABLED_MODULES: 'mcp-registry' };
-
 const edge = await Edge.start();
 const mailbox = await startMailbox(ACCOUNTS.smtp);
 
@@ -44,5 +41,5 @@ await runHeadless(
 			checks.that('nothing was sent to anybody else', edge.unexpected().length === 0, edge.unexpected().join(', '));
 		});
 	},
-	async (folder) => ({ ...(await edge.environment(folder)), ...QUIET, GENERIC_TIMEZONE: ZONE }),
+	async (folder) => ({ ...(await edge.environment(folder)), GENERIC_TIMEZONE: ZONE }),
 );

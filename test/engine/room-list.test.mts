@@ -43,6 +43,15 @@ describe('The list of the Room field', () => {
 		});
 	});
 
+	test('tells rooms of the same name apart by their ID, and leaves all other names alone', async () => {
+		const one = await fixture().createRoom({ name: 'Stand-up', ownerRef: 'team-1' });
+		const two = await fixture().createRoom({ name: 'Stand-up', ownerRef: 'team-2' });
+		await fixture().createRoom({ name: 'Stand-up of all', ownerRef: 'team-3' });
+		const expected = ['Stand-up of all', `Stand-up (${one.room_id})`, `Stand-up (${two.room_id})`];
+		expect(namesOf((await search()).results).sort()).toEqual(expected.sort());
+		expect(namesOf((await search('team-2')).results)).toEqual([`Stand-up (${two.room_id})`]);
+	});
+
 	test('goes through 3,000 rooms in pages, each room once, to the end', async () => {
 		const { roomIds } = await fixture().control.seedRooms({ count: 3000 });
 		const pages = await searchAll();

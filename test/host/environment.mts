@@ -23,6 +23,8 @@ export interface N8nSettings {
 	readonly owner?: Owner & { readonly passwordHash: string };
 	/** False where isolated-vm has no binary for this machine. */
 	readonly isolatedExpressions: boolean;
+	/** Modules of n8n that stay off. */
+	readonly disabledModules: readonly string[];
 }
 
 /** Builds n8n's environment (host.md 5): this machine's basics, then the settings of a private local instance. */
@@ -44,6 +46,7 @@ export function n8nEnvironment(env: NodeJS.ProcessEnv, settings: N8nSettings): R
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		N8N_DISABLED_MODULES: settings.disabledModules.join(','),
 		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '8',
 		...(settings.isolatedExpressions ? {} : { N8N_EXPRESSION_ENGINE: 'legacy' }),

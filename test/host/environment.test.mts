@@ -1,6 +1,6 @@
 import { n8nEnvironment, npmEnvironment } from './environment.mts';
 
-const SETTINGS = { userFolder: '/data/n8n', port: 6000, brokerPort: 6003, isolatedExpressions: true };
+const SETTINGS = { userFolder: '/data/n8n', port: 6000, brokerPort: 6003, isolatedExpressions: true, disabledModules: ['one', 'two'] };
 
 describe('The environment that n8n gets', () => {
 	test('settings of another n8n, and the keys of a real account, stay out', () => {
@@ -22,6 +22,10 @@ describe('The environment that n8n gets', () => {
 
 	test('n8n listens on this machine only', () => {
 		expect(n8nEnvironment({}, SETTINGS)).toMatchObject({ N8N_LISTEN_ADDRESS: '127.0.0.1' });
+	});
+
+	test('modules that would ask hosts of n8n stay off', () => {
+		expect(n8nEnvironment({}, SETTINGS)).toMatchObject({ N8N_DISABLED_MODULES: 'one,two' });
 	});
 
 	test('two n8n at once do not meet on the port of the task broker', () => {

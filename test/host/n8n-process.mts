@@ -83,6 +83,7 @@ async function spawnN8n(options: StartN8nOptions): Promise<ChildProcess> {
 		const environment = n8nEnvironment(process.env, {
 			...options,
 			isolatedExpressions: hasIsolatedVm(folder),
+			disabledModules: release.disabledModules,
 			owner: release.owner === 'environment' ? { ...OWNER, passwordHash: hashPassword(OWNER.password) } : undefined,
 		});
 		const guard = path.join(projectRoot(), 'test', 'host', 'parent-guard.mts');

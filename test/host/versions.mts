@@ -6,11 +6,13 @@ export interface N8nVersion {
 	readonly installFlags: readonly string[];
 	/** How the owner comes to be: by environment variables, or by the form's own request. */
 	readonly owner: 'environment' | 'form';
+	/** Modules of this release that would ask hosts of n8n's own for something; a name that it does not know would keep it from starting. */
+	readonly disabledModules: readonly string[];
 }
 
 const VERSIONS: readonly N8nVersion[] = [
-	{ version: '2.41.1', installFlags: ['--legacy-peer-deps'], owner: 'environment' },
-	{ version: '1.123.81', installFlags: [], owner: 'form' },
+	{ version: '2.41.1', installFlags: ['--legacy-peer-deps'], owner: 'environment', disabledModules: ['mcp-registry'] },
+	{ version: '1.123.81', installFlags: [], owner: 'form', disabledModules: [] },
 ];
 
 /** The release that `npm start` runs when nobody asks for another. */
