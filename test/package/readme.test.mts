@@ -85,19 +85,22 @@ describe('The README', () => {
 		for (const { displayName } of [...fields, ...inner]) expect(section).toContain(displayName.replace(' (Seconds)', ''));
 	});
 
-	test('names only commands that exist', () => {
+	test('names only commands that exist, and so does the page on development, which has all of them', () => {
 		const { scripts } = readManifest(ROOT);
-		const named = [...readme.matchAll(/npm (?:run ([\w:]+)|(start|test)\b)/g)].map(([, script, short]) => script ?? short);
+		const page = readFileSync(path.join(ROOT, 'docs/development.md'), 'utf8');
+		const named = [...`${readme}${page}`.matchAll(/npm (?:run ([\w:]+)|(start|test)\b)/g)].map(([, script, short]) => script ?? short);
 		expect(named.length).toBeGreaterThan(8);
 		expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...new Set(named)]));
 	});
 
-	test('gives the logins and ports that the sandbox really has', () => {
+	test('sends to a page that gives the logins and ports that the sandbox really has', () => {
+		const page = readFileSync(path.join(ROOT, 'test/sandbox/README.md'), 'utf8');
+		expect(readme).toContain('(test/sandbox/README.md)');
 		const { SANDBOX_APP_ID, SANDBOX_APP_KEY, SANDBOX_RECORDINGS_USERNAME, SANDBOX_RECORDINGS_PASSWORD, DEFAULT_PORT, DEFAULT_FILES_PORT } = sandbox;
 		const values = [SANDBOX_APP_ID, SANDBOX_APP_KEY, SANDBOX_RECORDINGS_USERNAME, SANDBOX_RECORDINGS_PASSWORD];
-		for (const value of values) expect(readme).toContain(`\`${value}\``);
-		expect(readme).toContain(`\`http://127.0.0.1:${DEFAULT_PORT}/video/v2\``);
-		expect(readme).toContain(`\`127.0.0.1:${DEFAULT_FILES_PORT}\``);
+		for (const value of values) expect(page).toContain(`\`${value}\``);
+		expect(page).toContain(`\`http://127.0.0.1:${DEFAULT_PORT}/video/v2\``);
+		expect(page).toContain(`\`127.0.0.1:${DEFAULT_FILES_PORT}\``);
 	});
 
 	test('sends to a page that lists every method of the control API of the sandbox', () => {
