@@ -21,7 +21,7 @@ const choices = fields
 	.flatMap(({ options }) => options ?? [])
 	.flatMap((option) => (isField(option) || !('value' in option) ? [] : [option.name, String(option.value)]));
 /** Names that are no fields: the credential, the vendor, and what n8n itself calls things. */
-const OTHER_NAMES = ['EnableX API', 'EnableX', 'Retry On Fail', 'API', 'SIP'];
+const OTHER_NAMES = ['EnableX API', 'EnableX', 'API', 'SIP'];
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const startingWith = (names: string[]) => {
