@@ -70,3 +70,12 @@ test('A token needs a role, like a name and a reference', () => {
 	const required = ofToken.filter((field) => field.required).map(({ name }) => name);
 	expect(required.sort()).toEqual(['name', 'role', 'roomId', 'userRef']);
 });
+
+test('The fields of each collection are in alphabetical order', () => {
+	const collections = fields.filter(({ type, name }) => type === 'collection' && name !== 'requestOptions');
+	expect(collections.length).toBeGreaterThan(4);
+	for (const { options = [] } of collections) {
+		const names = options.filter(isField).map(({ displayName }) => displayName);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+	}
+});
