@@ -22,9 +22,9 @@ async function bundleCode() {
 		platform: 'node',
 		format: 'cjs',
 		target: 'node20',
-		// Names stay as they are, so that a stack trace can be read.
-		minifyWhitespace: true,
-		minifySyntax: true,
+		minify: true,
+		// Functions keep their names, so that a stack trace can be read.
+		keepNames: true,
 	});
 }
 

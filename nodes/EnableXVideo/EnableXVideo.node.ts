@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	type IExecuteSingleFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -10,14 +9,17 @@ import { inputError } from '../shared/errors';
 import { getRooms } from '../shared/getRooms';
 import { perItem } from './exchange';
 import { hints } from './hints';
+import type { ItemContext } from './itemContext';
+import { optionsField } from './options';
 import { archiveDescription } from './resources/archive';
 import { cdrDescription } from './resources/cdr';
 import { dialInDescription } from './resources/dialIn';
 import { roomDescription } from './resources/room';
 import { tokenDescription } from './resources/token';
 import { userDescription } from './resources/user';
+import { operationsOf } from './runner';
 
-async function refuseUnknownOperation(context: IExecuteSingleFunctions): Promise<never> {
+async function refuseUnknownOperation(context: ItemContext): Promise<never> {
 	throw inputError(
 		context.getNode(),
 		'Operation is not possible for this Resource',
@@ -74,8 +76,11 @@ export class EnableXVideo implements INodeType {
 			...roomDescription,
 			...tokenDescription,
 			...userDescription,
+			optionsField,
 		],
 	};
+
+	customOperations = operationsOf(this.description);
 
 	methods = { listSearch: { getRooms }, credentialTest: { testEnableXApi } };
 }

@@ -1,19 +1,20 @@
-import type {
-	DeclarativeRestApiSettings,
-	IDataObject,
-	IExecutePaginationFunctions,
-	IExecuteSingleFunctions,
-	INodeExecutionData,
-	INodePropertyRouting,
-	NodeApiError,
+import {
+	ExpressionError,
+	type DeclarativeRestApiSettings,
+	type IDataObject,
+	type IExecutePaginationFunctions,
+	type INodeExecutionData,
+	type INodePropertyRouting,
 } from 'n8n-workflow';
 
 import { askEither, send } from '../shared/ask';
-import { readEnvelope } from '../shared/envelope';
+import { readEnvelope, type ApiFailure, type Verdict } from '../shared/envelope';
 import { apiError, toNodeApiError } from '../shared/errors';
 import { fillPath } from '../shared/paths';
+import type { ItemContext } from './itemContext';
+import { errorAfter, patiently } from './patience';
 
-type Request = DeclarativeRestApiSettings.HttpRequestOptions;
+export type Request = DeclarativeRestApiSettings.HttpRequestOptions;
 
 /**
  * What an operation does around its request. The request itself, method and route, stands in the
@@ -21,50 +22,67 @@ type Request = DeclarativeRestApiSettings.HttpRequestOptions;
  */
 export interface Operation<Input extends object> {
 	/** Reads and checks the parameters; throws a sentence before anything is sent. */
-	read(context: IExecuteSingleFunctions): Input;
+	read(context: ItemContext): Input;
 	/** The body to send, from the input. */
 	body?(input: Input): IDataObject;
 	/** The items' JSON, from the body of a successful reply. */
-	output(reply: IDataObject, input: Input, context: IExecuteSingleFunctions): IDataObject[] | Promise<IDataObject[]>;
+	output(reply: IDataObject, input: Input, context: ItemContext): IDataObject[] | Promise<IDataObject[]>;
 	/** An older route for the same data, tried once when the API does not know the first one. */
 	fallbackRoute?(route: string): string | undefined;
+	/** Whether a failure of a repeated attempt says that an earlier one has succeeded, its answer lost. */
+	isDoneBefore?(failure: ApiFailure): boolean;
 	/** False for the one route whose success carries no result code (api.md 9.1). */
 	hasResultCode?: boolean;
 }
 
 /** One input item's work: it gives items, or throws a NodeApiError. */
-export type ItemWork = (context: IExecuteSingleFunctions, request: Request) => Promise<INodeExecutionData[]>;
+export type ItemWork = (context: ItemContext, request: Request) => Promise<INodeExecutionData[]>;
+
+/** The work behind each hook in a routing. */
+const works = new WeakMap<object, ItemWork>();
+
+/** The work of an operation, from its routing. */
+export function workOf(routing: INodePropertyRouting | undefined): ItemWork | undefined {
+	const hook = routing?.operations?.pagination;
+	return typeof hook === 'function' ? works.get(hook) : undefined;
+}
 
 /**
- * The part of an operation's routing that runs our code: the host hands us each request instead of
- * sending it (n8n.md 1.5), so that one place checks input, judges the reply, pairs the items and
- * obeys Continue On Fail. With preSend and postReceive the host would give error items without a
- * pairing, for failures of the connection and of the input.
+ * The part of an operation's routing that runs our code. Where n8n's RoutingNode carries the node, it
+ * hands us each request instead of sending it (n8n.md 1.5); `runner.ts` takes the work from here. So
+ * one place checks input, judges the reply, pairs the items and obeys Continue On Fail. With preSend
+ * and postReceive the host would give error items without a pairing.
  */
 export function perItem(work: ItemWork): Pick<INodePropertyRouting, 'send' | 'operations'> {
-	return {
-		send: { paginate: true },
-		operations: {
-			async pagination(this: IExecutePaginationFunctions, { options }) {
-				const item = this.getItemIndex();
-				try {
-					const items = await work(this, options);
-					return items.map((result) => ({ ...result, pairedItem: { item } }));
-				} catch (cause) {
-					const error = toNodeApiError(this.getNode(), cause, options.url);
-					if (!this.continueOnFail()) throw error;
-					return [{ json: toErrorJson(error), pairedItem: { item } }];
-				}
-			},
-		},
-	};
+	async function pagination(this: IExecutePaginationFunctions, { options }: DeclarativeRestApiSettings.ResultOptions) {
+		return await doItem(this, options, work);
+	}
+	works.set(pagination, work);
+	return { send: { paginate: true }, operations: { pagination } };
+}
+
+/**
+ * Does the work of one item and gives its items, paired with it; or one error item when it fails and
+ * the node continues on fail. Throws a NodeApiError otherwise, or n8n's own error of an expression,
+ * which the editor shows at its field.
+ */
+export async function doItem(context: ItemContext, request: Request, work: ItemWork): Promise<INodeExecutionData[]> {
+	const pairedItem = { item: context.getItemIndex() };
+	try {
+		const items = await work(context, request);
+		return items.map((result) => ({ ...result, pairedItem }));
+	} catch (cause) {
+		const error = cause instanceof ExpressionError ? cause : toNodeApiError(context.getNode(), cause, request.url);
+		if (!context.continueOnFail()) throw error;
+		return [{ json: toErrorJson(error), pairedItem }];
+	}
 }
 
 /**
  * The JSON of an error item. Its keys are the ones by which the host knows such an item and puts the
  * input's fields beside them; with `error` on the item itself it would drop those (n8n.md 1.6).
  */
-const toErrorJson = ({ message, description }: NodeApiError): IDataObject => ({
+const toErrorJson = ({ message, description }: Pick<ExpressionError, 'message' | 'description'>): IDataObject => ({
 	error: message,
 	...(description && { details: description }),
 });
@@ -77,12 +95,19 @@ export function call<Input extends object>(operation: Operation<Input>): ReturnT
 		const body = operation.body?.(input);
 		if (body !== undefined) request.body = body;
 
-		const ask = async (path: string) => {
-			request.url = fillPath(path, input);
-			return readEnvelope(await send(context, request), operation.hasResultCode);
+		let tried = 1;
+		const ask = async (path: string): Promise<Verdict> => {
+			const { value, attempts } = await patiently(context, request, async () => {
+				request.url = fillPath(path, input);
+				const verdict = readEnvelope(await send(context, request), operation.hasResultCode);
+				return { value: verdict, ...(!verdict.ok && { failure: verdict.failure }) };
+			});
+			tried = attempts;
+			const isDone = attempts > 1 && !value.ok && operation.isDoneBefore?.(value.failure);
+			return isDone ? { ok: true, body: {} } : value;
 		};
 		const verdict = await askEither(ask, route, operation.fallbackRoute?.(route));
-		if (!verdict.ok) throw apiError(context.getNode(), verdict.failure);
+		if (!verdict.ok) throw errorAfter(tried, apiError(context.getNode(), verdict.failure));
 
 		const records = await operation.output(verdict.body, input, context);
 		return records.map((json) => ({ json }));

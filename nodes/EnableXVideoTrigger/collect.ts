@@ -2,7 +2,7 @@ import { dayOf } from '../shared/days';
 import { deliver } from './delivery';
 import { countKeys } from './knownKeys';
 import { oldestFirst, type DeliveryState, type ListedRecord } from './state';
-import { beginSweep, lastDayOf, noteNewest, RETENTION_DAYS } from './sweep';
+import { beginSweep, firstUnread, lastDayOf, noteNewest, RETENTION_DAYS } from './sweep';
 
 /** A pass over all open days at least this often; between two of them, a poll reads the recent days only. */
 const SWEEP_EVERY_MS = 3_600_000;
@@ -104,7 +104,8 @@ export async function collect<T extends ListedRecord>(
 		if (records === undefined) return { emit: oldestFirst(found.flat()), state, left: 0 };
 		const wasSweep = state.sweep !== null;
 		const limit = Math.min(MAX_EMITTED - emitted, MAX_KNOWN - countKeys(state.known));
-		const { emit, state: reached, left } = deliver(state, { ...days, records }, { now, lookbackDays, limit });
+		const listing = { ...days, records, ...(wasSweep && { nextDay: firstUnread({ ...days, records }) }) };
+		const { emit, state: reached, left } = deliver(state, listing, { now, lookbackDays, limit });
 		found.push(emit);
 		emitted += emit.length;
 		state = reached;

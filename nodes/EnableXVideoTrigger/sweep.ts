@@ -1,4 +1,4 @@
-import { dayOf } from '../shared/days';
+import { dayOf, startOfDay } from '../shared/days';
 import { isOpen, type DeliveryState, type ListedRecord, type Listing, type Sweep } from './state';
 
 /** A recording that is still not transcoded after this many days is not waited for any longer. */
@@ -53,6 +53,27 @@ export function advance(sweep: Sweep, front: number, state: DeliveryState, { rec
 	const isTrusted = firstDay <= Math.max(sweep.next, sweep.begun - RETENTION_DAYS);
 	const begun = isTrusted ? sweep.begun : Math.min(sweep.begun, state.floor);
 	return { next: front, begun, waiting: waiting === Infinity ? null : waiting };
+}
+
+/** So many records of a day, one of them of its last hour, show that a reply holds the day to its end. */
+const ENOUGH_OF_A_DAY = 100;
+const HOUR_MS = 3_600_000;
+
+/**
+ * The first day that a listing does not hold to its end. The day after the last one is asked for as
+ * well (`listing.ts`); where the API includes it, and it is a full one, reading it again would double
+ * what a sweep fetches. A few records prove nothing: a session may end a day after it began.
+ */
+export function firstUnread({ nextDay, records }: Listing<ListedRecord>): number {
+	const end = startOfDay(nextDay + 1);
+	let count = 0;
+	let latest = -Infinity;
+	for (const { time } of records) {
+		if (time === null || time < startOfDay(nextDay) || time >= end) continue;
+		count++;
+		latest = Math.max(latest, time);
+	}
+	return count >= ENOUGH_OF_A_DAY && latest >= end - HOUR_MS ? nextDay + 1 : nextDay;
 }
 
 /**

@@ -1,17 +1,17 @@
-import type {
-	DeclarativeRestApiSettings,
-	IExecuteSingleFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { DeclarativeRestApiSettings, IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME } from './credential';
 import { readEnvelope, type Verdict } from './envelope';
 import { toNodeApiError } from './errors';
 
-type RequestContext = IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
+/** What asking the API needs of n8n; the contexts of the node, of its lists and of the trigger have it. */
+export interface RequestContext {
+	getNode(): INode;
+	helpers: {
+		httpRequestWithAuthentication(credential: string, request: IHttpRequestOptions): Promise<IN8nHttpFullResponse>;
+	};
+}
+
 /** The routing's own type leaves the address open; the credential completes it (`authorize`). */
 type AnyRequest = IHttpRequestOptions | DeclarativeRestApiSettings.HttpRequestOptions;
 
@@ -39,7 +39,7 @@ export async function ask(context: RequestContext, url: string, timeout?: number
 }
 
 /** The error of the API when it knows the route but not the room (api.md 10). */
-const ROOM_NOT_FOUND = '40001';
+export const ROOM_NOT_FOUND = '40001';
 
 /**
  * Asks a route and, when the API does not know it, the older route for the same data once. The

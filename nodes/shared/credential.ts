@@ -50,10 +50,16 @@ function normalizeDomain(typed: string): string {
 	throw new UserError('Meeting Domain is not a domain. It looks like acme.yourvideo.live. Correct it in the EnableX API credential.');
 }
 
+/** The fields that make the join links of rooms. Throws a sentence when one is unusable. */
+export const readLinkFields = (data: Readonly<Record<string, unknown>>): Pick<EnableXCredential, 'appId' | 'meetingDomain'> => ({
+	appId: text(data.appId),
+	meetingDomain: normalizeDomain(text(data.meetingDomain)),
+});
+
 /** Reads the decrypted credential as n8n hands it over. Throws a sentence when a field is unusable. */
 export function readCredential(data: Readonly<Record<string, unknown>>): EnableXCredential {
 	return {
-		appId: text(data.appId),
+		...readLinkFields(data),
 		appKey: text(data.appKey),
 		baseUrl: normalizeBaseUrl(data.baseUrl),
 		recordingsUsername: text(data.recordingsUsername),
@@ -61,7 +67,6 @@ export function readCredential(data: Readonly<Record<string, unknown>>): EnableX
 		recordingsPassword:
 			typeof data.recordingsPassword === 'string' ? data.recordingsPassword : '',
 		recordingsHosts: text(data.recordingsHosts),
-		meetingDomain: normalizeDomain(text(data.meetingDomain)),
 		allowUnauthorizedCerts: data.allowUnauthorizedCerts === true,
 	};
 }

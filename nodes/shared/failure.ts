@@ -17,7 +17,7 @@ export const isWrongLogin = ({ code, httpStatus }: Pick<ApiFailure, 'code' | 'ht
  * Why the API failed, in the words by which n8n decides when to poll again (n8n.md 2.5): it can
  * tell nothing from a failure that comes with HTTP 200. `undefined` leaves the decision to n8n.
  */
-export function causeOf(failure: ApiFailure): Failure | undefined {
+export function causeOf(failure: Pick<ApiFailure, 'code' | 'httpStatus' | 'retryAfterMs'>): Failure | undefined {
 	const { code, httpStatus, retryAfterMs } = failure;
 	const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
 	if (isWrongLogin(failure) || httpStatus === 403) return { cause: 'credential-invalid' };

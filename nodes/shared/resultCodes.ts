@@ -44,7 +44,7 @@ export const NEXT_STEP_BY_CODE: Readonly<Record<string, string>> = {
 	'10102': 'Fill in User Reference',
 	'10103': 'Choose a Role',
 	'10104': 'Choose Moderator, Participant, Viewer or Audience as Role',
-	'10105': 'The API is busy. Try again in a moment, or switch on Retry On Fail in the settings of the node',
+	'10105': 'The API is busy. Try again in a moment, or lower Requests at Once',
 	'10106': 'The type of a room is fixed when it is created. Create a new room instead',
 	'10111': 'The time of this scheduled room is over. Create a new room, or move its Scheduled Time',
 	'10112': 'It is too early, or too late, for a token: a scheduled room gives tokens from shortly before its start until its end',

@@ -121,8 +121,8 @@ describe('The route for a room and a period', () => {
 	});
 
 	test('does not fall back on any other error, and reports it', async () => {
-		await fixture().control.faults.add({ kind: 'status', status: 500, times: 1 });
-		expect((await fixture().run(parameters())).error).toMatchObject({ message: 'Internal Server Error' });
+		await fixture().control.faults.add({ kind: 'status', status: 409, result: 1, error: 'Not now', times: 1 });
+		expect((await fixture().run(parameters())).error).toMatchObject({ message: 'Not now' });
 		expect(await fixture().control.requests({ path: '/cdr/' })).toHaveLength(1);
 	});
 

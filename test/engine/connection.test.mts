@@ -25,7 +25,7 @@ describe('A connection that fails says which host, what happened and what to do'
 		fixture().engine.useCredential({ baseUrl: `${origin}/video/v2` });
 		expect(await fail()).toMatchObject({
 			message: `The host ${new URL(origin).host} refused the connection`,
-			description: 'Check the address and its port, and that the server is up. (ECONNREFUSED)',
+			description: 'Tried 4 times. Check the address and its port, and that the server is up. (ECONNREFUSED)',
 		});
 	});
 
@@ -39,7 +39,7 @@ describe('A connection that fails says which host, what happened and what to do'
 
 	test('when the connection breaks before an answer', async () => {
 		await fixture().control.faults.add({ kind: 'drop' });
-		expect(await fail()).toMatchObject({ message: `The host ${host()} broke the connection off`, description: expect.stringMatching(/^Try again/) });
+		expect(await fail()).toMatchObject({ message: `The host ${host()} broke the connection off`, description: expect.stringMatching(/^Tried 4 times\. Try again/) });
 	});
 
 	test('when the connection breaks in the middle of an answer', async () => {

@@ -27,7 +27,7 @@ import { PlainCredentials } from './credentials.mts';
 import { chooseExpressionEngine } from './expression-engine.mts';
 import { itemsNode } from './items-node.mts';
 import { startManually } from './manual-run.mts';
-import { LoadedNodeTypes } from './node-types.mts';
+import { LoadedNodeTypes, type Carrier } from './node-types.mts';
 
 /** Where the package is; its built form in dist is what the engine loads. */
 const PACKAGE_FOLDER = path.resolve(__dirname, '..', '..');
@@ -40,6 +40,8 @@ export interface RunOptions {
 	onError?: INode['onError'];
 	timezone?: string;
 	alwaysOutputData?: boolean;
+	/** What carries the node: its own operations, as in n8n's engine, unless said otherwise. */
+	carrier?: Carrier;
 	/** Called with a way to stop the execution once it has started. */
 	onStart?: (stop: () => void) => void;
 }
@@ -98,7 +100,9 @@ export class Engine {
 	}
 
 	/** Runs Items → EnableX Video in the real engine and gives what came out. */
-	async run({ parameters, items = [{ json: {} }], onError, timezone = 'UTC', onStart, alwaysOutputData }: RunOptions): Promise<Outcome> {
+	async run(options: RunOptions): Promise<Outcome> {
+		const { parameters, items = [{ json: {} }], onError, timezone = 'UTC', onStart, alwaysOutputData, carrier = 'customOperations' } = options;
+		this.nodeTypes.carrier = carrier;
 		const nodes: INode[] = [
 			{ id: 'a', name: 'Items', type: 'items', typeVersion: 1, position: [0, 0], parameters: {} },
 			{ ...nodeWith(parameters), ...(onError && { onError }), ...(alwaysOutputData && { alwaysOutputData }) },

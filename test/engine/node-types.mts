@@ -1,6 +1,9 @@
 import { type ExecuteContext, RoutingNode } from 'n8n-core';
 import { NodeHelpers, type INodeType, type INodeTypes, type IVersionedNodeType } from 'n8n-workflow';
 
+/** What carries a declarative node: its own custom operations, as in n8n's engine, or RoutingNode, as in hosts that pass them by. */
+export type Carrier = 'customOperations' | 'routing';
+
 /**
  * Node types of the built package as n8n itself finds them, plus one that emits the input items.
  * A declarative node gets its `execute` by the rule of n8n's own node-types service (n8n.md 1.1).
@@ -8,6 +11,11 @@ import { NodeHelpers, type INodeType, type INodeTypes, type IVersionedNodeType }
 export class LoadedNodeTypes implements INodeTypes {
 	/** What the node itself threw last; the run data has a copy of its fields only. */
 	thrown: unknown;
+	/** What carries the runs to come. */
+	carrier: Carrier = 'customOperations';
+
+	/** The nodes with custom operations, by what carries them: n8n asks for a node's type many times for each item. */
+	private readonly carried: Record<Carrier, Map<INodeType, INodeType>> = { customOperations: new Map(), routing: new Map() };
 
 	constructor(private readonly nodes: Record<string, INodeType | IVersionedNodeType>) {}
 
@@ -16,22 +24,46 @@ export class LoadedNodeTypes implements INodeTypes {
 	}
 
 	getByNameAndVersion(name: string, version?: number): INodeType {
-		const remember = (error: unknown) => {
-			this.thrown = error;
-			throw error;
-		};
 		const node = NodeHelpers.getVersionedNodeType(this.nodes[name], version);
 		const isDeclarative = node.description.requestDefaults !== undefined;
 		const hasOwnCode = node.execute ?? node.supplyData ?? node.poll ?? node.trigger;
 		if (!hasOwnCode && (!node.webhook || isDeclarative) && (!node.methods || isDeclarative)) {
+			const remember = this.remember;
 			node.execute = async function execute() {
 				return (await new RoutingNode(this as ExecuteContext, node).runNode().catch(remember)) ?? [];
 			};
 		}
-		return node;
+		return node.customOperations === undefined ? node : this.carry(node, node.customOperations);
+	}
+
+	private carry(node: INodeType, operations: NonNullable<INodeType['customOperations']>): INodeType {
+		const known = this.carried[this.carrier].get(node);
+		if (known) return known;
+		const customOperations = this.carrier === 'routing' ? undefined : this.watched(operations);
+		const carried: INodeType = Object.create(node, { customOperations: { value: customOperations } });
+		this.carried[this.carrier].set(node, carried);
+		return carried;
 	}
 
 	getKnownTypes() {
 		return {};
+	}
+
+	private readonly remember = (error: unknown): never => {
+		this.thrown = error;
+		throw error;
+	};
+
+	/** The same operations; what they throw is remembered. */
+	private watched(resources: NonNullable<INodeType['customOperations']>): INodeType['customOperations'] {
+		const { remember } = this;
+		const watch = (operations: (typeof resources)[string]) =>
+			Object.entries(operations).map(([name, operation]) => {
+				const watchedOperation: typeof operation = async function () {
+					return await operation.call(this).catch(remember);
+				};
+				return [name, watchedOperation] as const;
+			});
+		return Object.fromEntries(Object.entries(resources).map(([name, operations]) => [name, Object.fromEntries(watch(operations))]));
 	}
 }

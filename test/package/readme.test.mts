@@ -85,7 +85,7 @@ describe('The README', () => {
 		for (const { displayName } of [...fields, ...inner]) expect(section).toContain(displayName.replace(' (Seconds)', ''));
 	});
 
-	test('names only commands that exist', () => {
+	test('names only commands that exist, and so does the page on development, which has all of them', () => {
 		const { scripts } = readManifest(ROOT);
 		const pages = ['README.md', 'docs/development.md', 'docs/scaling.md', 'examples/README.md', 'test/host/README.md', 'test/sandbox/README.md'];
 		const text = pages.map((page) => readFileSync(path.join(ROOT, page), 'utf8')).join('\n');
@@ -96,6 +96,7 @@ describe('The README', () => {
 
 	test('sends to a page that gives the logins and ports that the sandbox really has', () => {
 		const page = readFileSync(path.join(ROOT, 'test/sandbox/README.md'), 'utf8');
+		expect(readme).toContain('(test/sandbox/README.md)');
 		const { SANDBOX_APP_ID, SANDBOX_APP_KEY, SANDBOX_RECORDINGS_USERNAME, SANDBOX_RECORDINGS_PASSWORD, DEFAULT_PORT, DEFAULT_FILES_PORT } = sandbox;
 		const values = [SANDBOX_APP_ID, SANDBOX_APP_KEY, SANDBOX_RECORDINGS_USERNAME, SANDBOX_RECORDINGS_PASSWORD];
 		for (const value of values) expect(page).toContain(`\`${value}\``);

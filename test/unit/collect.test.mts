@@ -80,6 +80,29 @@ describe('A pass over all open days', () => {
 		expect(asked.slice(0, 7)).toEqual([[-30, -29], [-29, -27], [-27, -23], [-23, -22], [-22, -21], [-21, -20], [-20, -18]]);
 	});
 
+	/** A day with as many records, up to its last hour or only up to noon. */
+	const dayOfRecords = (day: number, count: number, hours: number) =>
+		Array.from({ length: count }, (_, index) => ready(`${day}-${index}`, startOfDay(day) + Math.floor((hours * HOUR * index) / count)));
+	/** An API whose days are all like that, and which includes the last day that it is asked for, or not. */
+	const fullDays = (isInclusive: boolean, count = 2_400, hours = 24): Answer => ({ firstDay, nextDay }) =>
+		Array.from({ length: nextDay - firstDay + (isInclusive ? 1 : 0) }, (_, index) => dayOfRecords(firstDay + index, count, hours)).flat();
+
+	test('does not read a full day again that came with the day before', async () => {
+		const { asked, state, ids } = await poll(behind(5), fullDays(true));
+		expect(asked).toEqual([[-5, -4], [-3, -2], [-1, 0]]);
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(state).toMatchObject({ sweep: { next: TODAY - 1 } });
+	});
+
+	test.each<[string, Answer]>([
+		['the API leaves out the last day that it is asked for', fullDays(false)],
+		['nothing of its last hour came', fullDays(true, 1_200, 22)],
+		['few of its records came', ({ firstDay }) => [...dayOfRecords(firstDay, 1_200, 24), ...dayOfRecords(firstDay + 1, 98, 24), ready(`${firstDay}-late`, startOfDay(firstDay + 2) - 1)]],
+	])('reads each day when %s', async (_what, answer) => {
+		const { asked } = await poll(behind(3), answer);
+		expect(asked.slice(0, 3)).toEqual([[-3, -2], [-2, -1], [-1, 0]]);
+	});
+
 	test('does not end before today is read, also when each day is full', async () => {
 		const { asked, state } = await poll(behind(1), ({ firstDay }) => manyOf(firstDay, 5001));
 		expect([asked, state.sweep]).toEqual([[[-1, 0], [0, 1]], null]);

@@ -21,7 +21,7 @@ const choices = fields
 	.flatMap(({ options }) => options ?? [])
 	.flatMap((option) => (isField(option) || !('value' in option) ? [] : [option.name, String(option.value)]));
 /** Names that are no fields: the credential, the vendor, and what n8n itself calls things. */
-const OTHER_NAMES = ['EnableX API', 'EnableX', 'Retry On Fail', 'API', 'SIP'];
+const OTHER_NAMES = ['EnableX API', 'EnableX', 'API', 'SIP'];
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const startingWith = (names: string[]) => {
@@ -69,4 +69,13 @@ test('A token needs a role, like a name and a reference', () => {
 	const ofToken = properties.filter(({ displayOptions }) => String(displayOptions?.show?.resource) === 'token');
 	const required = ofToken.filter((field) => field.required).map(({ name }) => name);
 	expect(required.sort()).toEqual(['name', 'role', 'roomId', 'userRef']);
+});
+
+test('The fields of each collection are in alphabetical order', () => {
+	const collections = fields.filter(({ type, name }) => type === 'collection' && name !== 'requestOptions');
+	expect(collections.length).toBeGreaterThan(4);
+	for (const { options = [] } of collections) {
+		const names = options.filter(isField).map(({ displayName }) => displayName);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+	}
 });

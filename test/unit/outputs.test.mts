@@ -9,7 +9,7 @@ import { getRoom } from '../../nodes/EnableXVideo/resources/room/get';
 import { createToken } from '../../nodes/EnableXVideo/resources/token/create';
 import { getUsers } from '../../nodes/EnableXVideo/resources/user/getAll';
 import { fakeExecution } from './fakes.mts';
-import { archive, cdr2023, createdRoom, scheduledRoom } from './samples.mts';
+import { archive, cdr2023, cdr2024, createdRoom, scheduledRoom } from './samples.mts';
 
 describe('Get Many of rooms', () => {
 	const lecture = { room_id: 'l', name: 'Lecture', owner_ref: 7, settings: { mode: 'lecture', scheduled: 'false', adhoc: true } };
@@ -55,6 +55,39 @@ test('Get Many of archives gives one item per file, and Limit counts files then'
 	expect(files.map(({ archive_id, type }) => [archive_id, type])).toEqual([
 		['archive-1', 'recording'], ['archive-1', 'recording'], ['archive-1', 'transcoded'], ['archive-1', 'chat'], ['archive-1', 'metadata'], ['older', 'recording'],
 	]);
+});
+
+describe('Limit stops the work', () => {
+	/** Records from newest to oldest, of which all but the first tell when somebody looks into them. */
+	const watched = (record: IDataObject, inside: string) => {
+		let looks = 0;
+		const others = [1, 2, 3].map((day) =>
+			Object.defineProperty({ ...record, trans_date: `2020-03-0${4 - day}T00:00:00Z` }, inside, { enumerable: true, get: () => void looks++ }),
+		);
+		return { records: [record, ...others], looks: () => looks };
+	};
+
+	test('on the files of archives', async () => {
+		const { records, looks } = watched(archive, 'recording');
+		const all = await getArchives.output({ archive: records }, { perFile: true, limit: Infinity, simplify: true }, fakeExecution());
+		const looksAtAll = looks();
+		expect([looksAtAll > 0, all.length > 2]).toEqual([true, true]);
+		expect(await getArchives.output({ archive: records }, { perFile: true, limit: 2, simplify: true }, fakeExecution())).toEqual(all.slice(0, 2));
+		expect(looks()).toBe(looksAtAll);
+	});
+
+	test('on CDRs', async () => {
+		const { records, looks } = watched(cdr2024, 'user');
+		expect(await getCdrs.output({ cdr: records }, { limit: 1, simplify: true }, fakeExecution())).toMatchObject([{ cdr_id: cdr2024.cdr_id }]);
+		expect(looks()).toBe(0);
+	});
+
+	test('on rooms', async () => {
+		const { records, looks } = watched(createdRoom, 'settings');
+		const input = { filters: { ownerRef: String(createdRoom.owner_ref) }, limit: 1, simplify: true };
+		expect(await getRooms.output({ rooms: records }, input, fakeExecution())).toHaveLength(1);
+		expect(looks()).toBe(0);
+	});
 });
 
 test.each([true, false])('Get Many of CDRs puts out no join token with Simplify %j', async (simplify) => {

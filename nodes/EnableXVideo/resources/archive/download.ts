@@ -1,11 +1,14 @@
-import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { send } from '../../../shared/ask';
 import { checkText, type ParameterContext } from '../../../shared/parameters';
 import { inputError } from '../../../shared/errors';
+import { readRetryAfter } from '../../../shared/retryAfter';
 import { fileNameOf } from '../../../shared/simplifyArchive';
 import { toObject } from '../../../shared/values';
-import type { ItemWork } from '../../exchange';
+import type { ItemWork, Request } from '../../exchange';
+import type { ItemContext } from '../../itemContext';
+import { errorAfter, patiently, type Attempt } from '../../patience';
 import { fileError, shortTransfer } from './fileErrors';
 import { discard, followRedirects, header, isFileBody, nameInHeader, type FileReply } from './fileReply';
 
@@ -32,24 +35,6 @@ export const archiveDownloadFields: INodeProperties[] = [
 		hint: 'The name of the output binary field to put the file in',
 		description: 'The name of the output field',
 		displayOptions: { show: showForArchiveDownload },
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		displayOptions: { show: showForArchiveDownload },
-		options: [
-			{
-				displayName: 'File Name',
-				name: 'fileName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. weekly-stand-up.mp4',
-				description: 'The name of the file; by default the one that the host gives it',
-			},
-		],
 	},
 ];
 
@@ -107,14 +92,26 @@ function typeOf(reply: FileReply, fileName: string): string | undefined {
 	return fileName.includes('.') ? undefined : 'application/octet-stream';
 }
 
-async function fetchFile(context: IExecuteSingleFunctions, url: URL, request: Parameters<ItemWork>[1]) {
+/** A host that is busy is asked again; what it sent instead of the file is not read. */
+function toAttempt(reply: FileReply): Attempt<FileReply> {
+	const { statusCode: httpStatus } = reply;
+	if (httpStatus !== 429 && httpStatus < 500) return { value: reply };
+	discard(reply.body);
+	const retryAfterMs = readRetryAfter(header(reply, 'retry-after'), Date.now());
+	return { value: reply, failure: { code: String(httpStatus), httpStatus, isInApisWords: false, retryAfterMs } };
+}
+
+async function fetchFile(context: ItemContext, url: URL, request: Request) {
 	// Read before the credential adds its own TLS switch, which is for its hosts alone.
 	const { proxy, timeout, skipSslCertificateValidation } = request;
 	const transport = { proxy, timeout, skipSslCertificateValidation: skipSslCertificateValidation === true };
-	request.url = url.href;
-	const first = await send(context, request);
+	const { value: first, attempts } = await patiently(context, request, async () => {
+		request.url = url.href;
+		return toAttempt(await send(context, request));
+	});
 	// An error of the connection names the host in `request.url`.
-	return await followRedirects(context, url, first, transport, (next) => (request.url = next.href));
+	const arrival = await followRedirects(context, url, first, transport, (next) => (request.url = next.href));
+	return { arrival, attempts };
 }
 
 /**
@@ -125,12 +122,12 @@ export const downloadFile: ItemWork = async (context, request) => {
 	const url = readFileUrl(context);
 	const field = checkText(context, context.getNodeParameter('binaryPropertyName', 'data'), 'Put Output File in Field');
 	const chosenName = readFileName(context);
-	const arrival = await fetchFile(context, url, request);
+	const { arrival, attempts } = await fetchFile(context, url, request);
 	const { reply, host } = arrival;
 	const problem = await fileError(context, url, arrival);
 	if (problem !== undefined) {
 		discard(reply.body);
-		throw problem;
+		throw errorAfter(attempts, problem);
 	}
 	const { body } = reply;
 	if (!isFileBody(body)) throw shortTransfer(context.getNode(), host);

@@ -1,9 +1,10 @@
-import type { IExecuteSingleFunctions, INode, NodeApiError } from 'n8n-workflow';
+import type { INode, NodeApiError } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME, readCredential, type EnableXCredential } from '../../../shared/credential';
 import { errorThatSays } from '../../../shared/errors';
 import { isForApi, isRecordingsHost, isSafeTransport } from '../../../shared/logins';
 import { nextStepFor } from '../../../shared/resultCodes';
+import type { ItemContext } from '../../itemContext';
 import { header, type Arrival } from './fileReply';
 
 function problem(node: INode, statusCode: number, message: string, nextStep: string): NodeApiError {
@@ -43,7 +44,7 @@ function loginAdvice(credential: EnableXCredential, url: URL, { host, isRedirect
  * 401 and 403 both mean the recordings login, as it is unknown which of them the host uses.
  */
 export async function fileError(
-	context: IExecuteSingleFunctions,
+	context: ItemContext,
 	url: URL,
 	arrival: Arrival,
 ): Promise<NodeApiError | undefined> {

@@ -1,9 +1,12 @@
-import type { IExecuteSingleFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { ItemContext } from '../../itemContext';
+import type { Transport } from '../../requestOptions';
 
 /** A reply whose body is still on its way. */
 export type FileReply = Pick<IN8nHttpFullResponse, 'body' | 'headers' | 'statusCode' | 'statusMessage'>;
 
-type FileBody = Parameters<IExecuteSingleFunctions['helpers']['prepareBinaryData']>[0];
+type FileBody = Parameters<ItemContext['helpers']['prepareBinaryData']>[0];
 
 const MAX_REDIRECTS = 5;
 
@@ -65,9 +68,6 @@ function nextAddress(from: URL, reply: FileReply): URL | undefined {
 	return mayFollow(from, next) ? next : undefined;
 }
 
-/** What the node's own options say about every request, the ones after a redirect included. */
-export type Transport = Pick<IHttpRequestOptions, 'proxy' | 'timeout' | 'skipSslCertificateValidation'>;
-
 /** The last reply, and where it came from. */
 export interface Arrival {
 	reply: FileReply;
@@ -80,7 +80,7 @@ export interface Arrival {
  * and storage hosts refuse requests that carry one. `onNext` hears of each address before it is asked.
  */
 export async function followRedirects(
-	context: IExecuteSingleFunctions,
+	context: ItemContext,
 	start: URL,
 	first: FileReply,
 	transport: Transport,

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { listFields, simplifyField } from '../../../shared/fields';
 import { readOption, readSimplify } from '../../../shared/parameters';
@@ -26,6 +26,16 @@ export const archiveGetAllFields: INodeProperties[] = [
 	{ ...simplifyField, displayOptions: { show: { ...showForArchiveGetAll, output: ['archive'] } } },
 ];
 
+/** The first `limit` files, without looking into further archives. */
+function takeFiles(archives: IDataObject[], limit: number): IDataObject[] {
+	const files: IDataObject[] = [];
+	for (const archive of archives) {
+		if (files.length >= limit) break;
+		files.push(...archiveFiles(archive));
+	}
+	return files.slice(0, limit);
+}
+
 export const getArchives: Operation<Search & { perFile: boolean; simplify: boolean }> = {
 	read: (context) => ({
 		...readSearch(context),
@@ -36,7 +46,7 @@ export const getArchives: Operation<Search & { perFile: boolean; simplify: boole
 	output: (reply, { perFile, simplify, ...search }, context) => {
 		if (perFile) {
 			const archives = pick(context, reply, 'archive', { ...search, limit: Infinity }, archiveTime);
-			return archives.flatMap(archiveFiles).slice(0, search.limit);
+			return takeFiles(archives, search.limit);
 		}
 		const archives = pick(context, reply, 'archive', search, archiveTime);
 		return simplify ? archives.map(simplifyArchive) : archives;

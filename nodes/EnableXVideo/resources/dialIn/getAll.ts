@@ -10,23 +10,6 @@ const showForDialInGetAll = { resource: ['dialIn'], operation: ['getAll'] };
 
 export const dialInGetAllFields: INodeProperties[] = [
 	...listFields(showForDialInGetAll),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		displayOptions: { show: showForDialInGetAll },
-		options: [
-			{
-				displayName: 'Include SIP Account',
-				name: 'includeSipAccount',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to add the server, user name and media servers of the SIP account to each item. Its password is never put out.',
-			},
-		],
-	},
 ];
 
 const toNumberItem = ({ country, country_code, phone, toll }: IDataObject): IDataObject => ({

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { ROOM_NOT_FOUND } from '../../../shared/ask';
 import { readRoomId } from '../../../shared/parameters';
 import { roomLocator } from '../../../shared/roomLocator';
 import type { Operation } from '../../exchange';
@@ -12,5 +13,6 @@ export const roomDeleteFields: INodeProperties[] = [
 
 export const deleteRoom: Operation<{ roomId: string }> = {
 	read: (context) => ({ roomId: readRoomId(context) }),
+	isDoneBefore: ({ code }) => code === ROOM_NOT_FOUND,
 	output: (_reply, { roomId }) => [{ deleted: true, room_id: roomId }],
 };

@@ -36,7 +36,10 @@ const identityFields: INodeProperties[] = [
 	},
 ];
 
-const byDisplayName = (a: INodeProperties, b: INodeProperties) => a.displayName.localeCompare(b.displayName);
+const nameOf = ({ displayName }: INodeProperties) => displayName.toLowerCase();
+
+/** Alphabetical, as n8n wants it. `localeCompare` would load the rules of a language, for longer than all the rest takes. */
+const byDisplayName = (a: INodeProperties, b: INodeProperties) => (nameOf(a) < nameOf(b) ? -1 : 1);
 
 /** The collection of room settings: Additional Fields of Create, or Update Fields of Update. */
 export function roomSettings({ forUpdate }: { forUpdate: boolean }): INodeProperties {

@@ -1,0 +1,47 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+
+import { inputError } from '../shared/errors';
+import type { ParameterContext } from '../shared/parameters';
+import { toNumber, toObject } from '../shared/values';
+import { rest } from './turns';
+
+/** How requests travel. */
+export type Transport = Pick<IHttpRequestOptions, 'proxy' | 'timeout' | 'skipSslCertificateValidation'>;
+
+/** The timeout that n8n gives the requests of declarative nodes (n8n.md 1.2). */
+const DEFAULT_TIMEOUT_MS = 300_000;
+
+function readProxy(context: ParameterContext, address: unknown): IHttpRequestOptions['proxy'] {
+	const url = URL.canParse(String(address)) ? new URL(String(address)) : undefined;
+	if (!url?.hostname) {
+		throw inputError(context.getNode(), 'Proxy is not an address', 'It looks like http://myproxy:3128, or http://user:password@myproxy:3128');
+	}
+	const port = url.port || (url.protocol === 'https:' ? 443 : 80);
+	const auth = { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
+	return { host: url.hostname, port: Number(port), protocol: url.protocol.replace(':', ''), ...(url.username && { auth }) };
+}
+
+/** Proxy, Timeout and Ignore SSL Issues of the Request Options, which n8n adds to the node. */
+export function readTransport(context: ParameterContext, { proxy, timeout, allowUnauthorizedCerts }: IDataObject): Transport {
+	return {
+		timeout: toNumber(timeout) || DEFAULT_TIMEOUT_MS,
+		...(proxy ? { proxy: readProxy(context, proxy) } : {}),
+		...(allowUnauthorizedCerts === true && { skipSslCertificateValidation: true }),
+	};
+}
+
+/**
+ * Batching of the Request Options: gives a function that waits until the item of an index may start.
+ * Before each batch but the first there is a pause. The indices have to come in their order.
+ */
+export function spaceOut({ batching }: IDataObject, signal: AbortSignal | undefined): (index: number) => Promise<void> {
+	const { batchSize, batchInterval } = toObject(toObject(batching).batch);
+	const size = Math.max(1, toNumber(batchSize) ?? 1);
+	const pause = toNumber(batchInterval) ?? 0;
+	let gate = Promise.resolve();
+	return async (index) => {
+		const isNextBatch = index > 0 && pause > 0 && index % size === 0;
+		if (isNextBatch) gate = gate.then(async () => await rest(pause, signal));
+		await gate;
+	};
+}
