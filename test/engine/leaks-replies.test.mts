@@ -1,11 +1,13 @@
 import { NodeApiError, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
-import { secretsInValue } from '../canaries.mts';
 import { SANDBOX_SIP_PASSWORD } from '../sandbox/routes/dialin.mts';
-import { APP, canariesIn, CREATE_TOKEN, LIST_DIAL_IN, LIST_ROOMS, OPERATIONS, RECORDINGS, titleOf, useCanaryAccount } from './canary-account.mts';
+import { secretsInValue } from '../secrets/canaries.mts';
+import { APP, RECORDINGS } from '../secrets/logins.mts';
+import { createToken, LIST_DIAL_IN, LIST_ROOMS, operationsOn, titleOf } from '../secrets/operations.mts';
+import { canariesIn, useCanaryAccount } from './canary-account.mts';
 import { testCredential } from './credential-test.mts';
 import { download } from './downloads.mts';
-import { locator, useFixture } from './fixture.mts';
+import { useFixture } from './fixture.mts';
 import { closeListeners, openListener } from './listener.mts';
 
 const fixture = useFixture();
@@ -14,16 +16,14 @@ afterEach(closeListeners);
 const left = (...values: unknown[]) => canariesIn(fixture(), ...values);
 
 describe('A success leaves no secret', () => {
-	test.each(OPERATIONS.map((parameters) => [titleOf(parameters), parameters] as const))('of %s', async (_title, parameters) => {
-		const { roomId } = await useCanaryAccount(fixture());
-		await fixture().control.runSession({ roomId, users: [{ name: 'Ann', seconds: 60 }], recording: true, chat: true });
+	test.each(operationsOn().map(titleOf))('of %s', async (title) => {
 		for (const simplify of [true, false]) {
-			const own = 'roomId' in parameters && parameters.operation !== 'delete' ? { roomId: locator(roomId) } : {};
-			const { roomIds } = await fixture().control.seedRooms({ count: 1, appId: APP.appId });
-			const doomed = parameters.operation === 'delete' ? { roomId: locator(roomIds[0]) } : {};
-			const { error, items, run } = await fixture().run({ ...parameters, simplify, ...own, ...doomed });
+			const { roomId } = await useCanaryAccount(fixture());
+			await fixture().control.runSession({ roomId, users: [{ name: 'Ann', seconds: 60 }], recording: true, chat: true });
+			const parameters = operationsOn(roomId).find((operation) => titleOf(operation) === title);
+			const { error, items, run } = await fixture().run({ ...parameters, simplify });
 			expect(error).toBeUndefined();
-			if (titleOf(parameters) !== 'user getAll') expect(items).not.toEqual([]);
+			if (title !== 'user getAll') expect(items).not.toEqual([]);
 			expect(left(items, run)).toEqual([]);
 			expect(secretsInValue([run, fixture().logged], { 'SIP password': SANDBOX_SIP_PASSWORD })).toEqual([]);
 		}
@@ -41,7 +41,7 @@ describe('A success leaves no secret', () => {
 
 	test('but the token that was asked for, which stands in its own field and nowhere else', async () => {
 		const { roomId } = await useCanaryAccount(fixture());
-		const { items, run } = await fixture().run({ ...CREATE_TOKEN, roomId: locator(roomId) });
+		const { items, run } = await fixture().run(createToken(roomId));
 		const [{ json: { token } }] = items;
 		const saved = JSON.stringify(run.data.resultData);
 		expect(saved.split(String(token))).toHaveLength(2);
@@ -54,11 +54,11 @@ describe('A reply that fails takes what it held with it', () => {
 	const SIP = 'c4nary-sip-password';
 	const secrets = { 'join token': TOKEN, 'SIP password': SIP };
 	const replies: Array<[what: string, parameters: INodeParameters, body: string | IDataObject]> = [
-		['a token beside an error', CREATE_TOKEN, { result: 50000, error: 'No', token: TOKEN }],
-		['a token that is none', CREATE_TOKEN, { result: 0, token: { value: TOKEN } }],
-		['a token in the wrong place', CREATE_TOKEN, { result: 0, data: TOKEN }],
-		['a token that was cut off', CREATE_TOKEN, `{"result":0,"token":"${TOKEN}`],
-		['a token without its result', CREATE_TOKEN, { token: TOKEN }],
+		['a token beside an error', createToken(), { result: 50000, error: 'No', token: TOKEN }],
+		['a token that is none', createToken(), { result: 0, token: { value: TOKEN } }],
+		['a token in the wrong place', createToken(), { result: 0, data: TOKEN }],
+		['a token that was cut off', createToken(), `{"result":0,"token":"${TOKEN}`],
+		['a token without its result', createToken(), { token: TOKEN }],
 		['a SIP password beside an error', LIST_DIAL_IN, { result: 50000, error: 'No', sip: { password: SIP } }],
 		['a SIP password beside a list that is none', LIST_DIAL_IN, { dialin: SIP, sip: { password: SIP } }],
 		['a SIP password that was cut off', LIST_DIAL_IN, `{"sip":{"password":"${SIP}"`],
@@ -74,7 +74,7 @@ describe('A reply that fails takes what it held with it', () => {
 });
 
 describe('A request without an answer leaves no secret', () => {
-	const ASKED: INodeParameters[] = [LIST_ROOMS, CREATE_TOKEN, download('')];
+	const ASKED: INodeParameters[] = [LIST_ROOMS, createToken(), download('')];
 
 	test.each(ASKED.map((parameters) => [titleOf(parameters), parameters] as const))('when %s takes too long, or is stopped', async (_title, parameters) => {
 		const askSilence = async (more: INodeParameters, stops: boolean) => {

@@ -1,10 +1,12 @@
 import { NodeApiError } from 'n8n-workflow';
 
-import { secretsInValue } from '../canaries.mts';
-import { APP, canariesIn, LOGIN_OF_API, LOGIN_OF_FILES, OF_API, OF_FILES, OPERATIONS, RECORDINGS, titleOf } from './canary-account.mts';
+import { secretsInValue } from '../secrets/canaries.mts';
+import { echoing, ECHOES } from '../secrets/echoes.mts';
+import { APP, LOGIN_OF_API, LOGIN_OF_FILES, OF_API, OF_FILES, RECORDINGS } from '../secrets/logins.mts';
+import { operationsOn, titleOf } from '../secrets/operations.mts';
+import { canariesIn } from './canary-account.mts';
 import { testCredential } from './credential-test.mts';
 import { download } from './downloads.mts';
-import { echoing, ECHOES } from './echoes.mts';
 import { itemsOf, useFixture } from './fixture.mts';
 import { closeListeners, openListener, type Listener } from './listener.mts';
 import { POLLERS, Scene } from './trigger-scene.mts';
@@ -26,7 +28,7 @@ async function useEchoes(name: string): Promise<Listener> {
 const left = (...values: unknown[]) => canariesIn(fixture(), ...values);
 
 describe.each(Object.keys(ECHOES))('A host that repeats the login in %s gets none of it into n8n', (name) => {
-	test.each(OPERATIONS.map((parameters) => [titleOf(parameters), parameters] as const))('by %s', async (_title, parameters) => {
+	test.each(operationsOn().map((parameters) => [titleOf(parameters), parameters] as const))('by %s', async (_title, parameters) => {
 		const host = await useEchoes(name);
 		const { thrown, error, items, run } = await fixture().run(parameters);
 		// A success of these two needs no more than the result code.

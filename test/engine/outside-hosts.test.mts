@@ -1,7 +1,8 @@
 import { NodeApiError, type IHttpRequestOptions } from 'n8n-workflow';
 
-import { secretsInValue } from '../canaries.mts';
-import { APP, CREATE_TOKEN, LIST_ROOMS, LOGIN_OF_API, LOGIN_OF_FILES, OF_API, OF_FILES, RECORDINGS } from './canary-account.mts';
+import { secretsInValue } from '../secrets/canaries.mts';
+import { APP, LOGIN_OF_API, LOGIN_OF_FILES, OF_API, OF_FILES, RECORDINGS } from '../secrets/logins.mts';
+import { createToken, LIST_ROOMS } from '../secrets/operations.mts';
 import { download } from './downloads.mts';
 import { useFixture } from './fixture.mts';
 import { openOutside, type Outside, type OutsideRequest } from './outside.mts';
@@ -133,7 +134,7 @@ describe.each(STATUSES)('A redirect of a download with HTTP %i', (status) => {
 		expect([items.length, loginsSeen()]).toEqual([1, ['no login', 'no login']]);
 	});
 
-	test.each([LIST_ROOMS, CREATE_TOKEN])('of the API is not followed by %j', async (parameters) => {
+	test.each([LIST_ROOMS, createToken()])('of the API is not followed by %j', async (parameters) => {
 		outside.redirect = () => ({ status, location: 'https://evil.test/video/v2/rooms' });
 		const { error } = await fixture().run({ ...parameters, ...through() });
 		expect(error?.message).toContain(`HTTP ${status}`);

@@ -1,4 +1,4 @@
-import { basic, secretsInValue, type Secrets } from '../canaries.mts';
+import { basic, secretsInValue, type Secrets } from '../secrets/canaries.mts';
 import type { Outcome } from './engine.mts';
 import type { Fixture } from './fixture.mts';
 

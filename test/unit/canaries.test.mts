@@ -1,4 +1,4 @@
-import { basic, secretsInText, secretsInValue } from '../canaries.mts';
+import { basic, secretsInText, secretsInValue } from '../secrets/canaries.mts';
 
 const KEY = 'c4nary"Key/ä+&%<7>';
 const secrets = { 'App Key': KEY, login: basic('app', KEY) };
