@@ -1,5 +1,6 @@
 import { secretsInValue } from '../secrets/canaries.mts';
-import { APP, LOGIN_OF_FILES, OF_API, OF_FILES, RECORDINGS } from '../secrets/logins.mts';
+import { giveFile } from '../secrets/file-host.mts';
+import { APP, OF_API, OF_FILES, RECORDINGS } from '../secrets/logins.mts';
 import type { Fixture } from './fixture.mts';
 import { openListener } from './listener.mts';
 
@@ -10,10 +11,7 @@ export const canariesIn = (fixture: Fixture, ...values: unknown[]): string[] => 
 export async function useCanaryAccount(fixture: Fixture): Promise<{ roomId: string; fileUrl: string }> {
 	await fixture.control.project(APP);
 	const { roomIds } = await fixture.control.seedRooms({ count: 1, appId: APP.appId });
-	const files = await openListener(({ headers }, response) => {
-		const isAllowed = headers.authorization === `Basic ${LOGIN_OF_FILES}`;
-		response.writeHead(isAllowed ? 200 : 401, { 'content-type': 'video/mp4' }).end(isAllowed ? 'bytes' : 'Who are you?');
-	});
+	const files = await openListener(giveFile);
 	fixture.engine.useCredential({ ...APP, ...RECORDINGS, recordingsHosts: new URL(files.origin).host });
 	return { roomId: roomIds[0], fileUrl: `${files.origin}/a.mp4` };
 }

@@ -19,7 +19,8 @@ function base64Inside(secret: string): string[] {
 	});
 }
 
-const escape = (text: string) => JSON.stringify(text).slice(1, -1);
+/** A text as JSON writes it, in JSON in JSON, so many times. */
+const escape = (text: string, times: number): string => (times === 0 ? text : escape(JSON.stringify(text).slice(1, -1), times - 1));
 const reverse = (text: string) => [...text].reverse().join('');
 
 /** A secret as it is, and as JSON, an address, HTML, base64 of two alphabets or hexadecimal digits would write it, also backwards. */
@@ -27,7 +28,7 @@ export function formsOf(secret: string): string[] {
 	const encoded = base64Inside(secret);
 	const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 	const forms = [
-		secret, reverse(secret), escape(secret), escape(escape(secret)), encodeURIComponent(secret), encodeURI(secret), html,
+		secret, reverse(secret), ...[1, 2, 3].map((times) => escape(secret, times)), encodeURIComponent(secret), encodeURI(secret), html,
 		...encoded, ...encoded.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')), ...encoded.map(encodeURIComponent), ...encoded.map(reverse),
 		Buffer.from(secret).toString('hex'),
 	];
