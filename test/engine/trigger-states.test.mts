@@ -135,7 +135,7 @@ describe.each(POLLERS)('A state, with %s,', (_mode, Kind) => {
 					read === undefined || Date.parse(String(end)) < Math.max(read.since, read.floor * DAY) || Object.values(read.known).join('').includes(keyOf(String(id)));
 				expect(poller.executions.flat().filter(isOld)).toEqual([]);
 			}),
-			{ numRuns: 400 },
+			{ numRuns: 250 },
 		);
 	});
 });
