@@ -35,5 +35,5 @@ function workflowOf(name: string, { id, name: credentialName }: StoredCredential
 		})),
 	];
 	const placed = nodes.map((node, index) => ({ id: `canary-${index}`, typeVersion: 1, position: [index * 220, 0], ...node }));
-	return { name, nodes: placed, connections: chain(placed), settings: { executionOrder: 'v1' } };
+	return { name, nodes: placed, connections: chain(placed), settings: { executionOrder: 'v1' }, active: false };
 }
