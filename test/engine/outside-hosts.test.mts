@@ -100,7 +100,7 @@ test.each([
 	'https://files.enablex.io@evil.test/a.mp4', 'https://portal.enablex.io:443@evil.test/a.mp4', 'https://user:word@portal.enablex.io/a.mp4', 'https://evil.test%2f.enablex.io/a.mp4',
 	'https://evil.test%00.enablex.io/a.mp4', 'https://evil.test .enablex.io/a.mp4', '//portal.enablex.io/a.mp4', 'portal.enablex.io/a.mp4', '/rooms', 'ftp://portal.enablex.io/a.mp4',
 	'file:///etc/passwd', 'javascript:alert(1)', 'data:text/plain,a', 'https://', 'https://[portal.enablex.io]/a.mp4', 'https://portal.enablex.io:99999/a.mp4',
-	'https://xn--portal-enablex-io.test/a.mp4',
+	'https://evil.test|.enablex.io/a.mp4',
 ])('A download of %j is refused, with the name of its field and without a request', async (fileUrl) => {
 	const { thrown, error } = await fixture().run(download(fileUrl, through()));
 	expect(thrown).toBeInstanceOf(NodeApiError);
