@@ -1,7 +1,7 @@
 const { basename, dirname, join, relative } = require('node:path');
-const { mkdir, writeFile } = require('node:fs/promises');
+const { chmod, mkdir, readdir, writeFile } = require('node:fs/promises');
 const { build } = require('esbuild');
-const { dest, parallel, src } = require('gulp');
+const { dest, parallel, series, src } = require('gulp');
 const { n8n } = require('./package.json');
 
 /** The compiled code of the package: one file, because dozens of small ones would double its size. */
@@ -50,5 +50,18 @@ function copyDescriptions() {
 	return src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { ...AS_BYTES, base: 'nodes' }).pipe(dest('dist/nodes'));
 }
 
+/** What npm packs beside dist. */
+const BESIDE_DIST = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE.md'];
+
+/**
+ * Lets everybody read what npm packs, whatever the umask here: npm takes over the modes, so that
+ * the same sources would otherwise make another package on another machine.
+ */
+async function setModes() {
+	const built = await readdir('dist', { recursive: true, withFileTypes: true });
+	const files = built.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+	await Promise.all([...files, ...BESIDE_DIST].map((file) => chmod(file, 0o644)));
+}
+
 /** Everything in dist. Types are checked before, by tsc. */
-exports.default = parallel(bundleCode, writeEntries, copyIcons, copyDescriptions);
+exports.default = series(parallel(bundleCode, writeEntries, copyIcons, copyDescriptions), setModes);

@@ -97,21 +97,21 @@ export async function collect<T extends ListedRecord>(
 	}
 	const found: T[][] = [];
 	let emitted = 0;
+	const roomLeft = () => Math.min(MAX_EMITTED - emitted, MAX_KNOWN - countKeys(state.known));
 	for (let span = 1, slowest = 0; ; ) {
 		const days = daysToRead(state, now, span);
 		const before = timeLeft();
 		const records = await read(days);
 		if (records === undefined) return { emit: oldestFirst(found.flat()), state, left: 0 };
 		const wasSweep = state.sweep !== null;
-		const limit = Math.min(MAX_EMITTED - emitted, MAX_KNOWN - countKeys(state.known));
 		const listing = { ...days, records, ...(wasSweep && { nextDay: firstUnread({ ...days, records }) }) };
-		const { emit, state: reached, left } = deliver(state, listing, { now, lookbackDays, limit });
+		const { emit, state: reached, left } = deliver(state, listing, { now, lookbackDays, limit: roomLeft() });
 		found.push(emit);
 		emitted += emit.length;
 		state = reached;
 		slowest = Math.max(slowest, before - timeLeft());
-		// With no room for anything new, a sweep may close days and so make room.
-		const isFull = left > 0 && (wasSweep || emit.length > 0);
+		// With no room for anything new, a sweep may close days and so make room, for what it has just held back, too.
+		const isFull = left > 0 && (emit.length > 0 || (wasSweep && roomLeft() <= 0));
 		const isEnough = state.sweep === null || isFull || timeLeft() < CAUTION * slowest;
 		if (isEnough) return { emit: oldestFirst(found.flat()), state, left };
 		span = nextSpan(span, records.length);

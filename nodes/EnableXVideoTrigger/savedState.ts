@@ -17,8 +17,8 @@ export interface StreamSource {
 export const fingerprint = ({ appId, baseUrl, event, roomId }: StreamSource): string =>
 	createHash('sha256').update(JSON.stringify([appId, baseUrl, event, roomId])).digest('base64').slice(0, 16);
 
-/** Days until the year 2200: more than any clock says, and less than a Date can hold. */
-const LAST_DAY = 84_000;
+/** Days until the year 9900: more than any Start Date says, and days that the API can be asked for. */
+const LAST_DAY = 2_896_000;
 
 const isDay = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= LAST_DAY;
 const isMoment = (value: unknown): value is number => typeof value === 'number' && isDay(dayOf(value));

@@ -1,5 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+import { DAY } from '../shared/days';
 import { inputError } from '../shared/errors';
 import {
 	checkNumber,
@@ -19,6 +20,8 @@ import { EVENTS, type EventName, type RecordFilters } from './events';
 export const DEFAULT_LOOKBACK_DAYS = 2;
 export const QUALITIES = ['Good', 'Bad'] as const;
 const STARTS = ['now', 'today', 'date'] as const;
+/** A Start Date that is further ahead has a typo in its year, and the trigger would wait for it in silence. */
+const MOST_AHEAD_MS = 366 * DAY;
 
 /** Where a new stream begins. */
 export interface Start {
@@ -48,11 +51,19 @@ function readStart(context: ParameterContext, now: number): Start {
 	const value = context.getNodeParameter('startDate', '');
 	const date = readTime(value, zone);
 	const typed = `date:${JSON.stringify(context.getNodeParameter('startDate', '', { rawExpressions: true }))}`;
-	if (date !== undefined) return { from, typed, since: date.time.toMillis() };
+	if (date === undefined) {
+		throw inputError(
+			context.getNode(),
+			value === '' ? 'Start Date is empty' : `Start Date "${shown(value)}" is not a date`,
+			'Use a date and time such as 2026-11-22T09:30:00, or a date such as 2026-11-22',
+		);
+	}
+	const since = date.time.toMillis();
+	if (since <= now + MOST_AHEAD_MS) return { from, typed, since };
 	throw inputError(
 		context.getNode(),
-		value === '' ? 'Start Date is empty' : `Start Date "${shown(value)}" is not a date`,
-		'Use a date and time such as 2026-11-22T09:30:00, or a date such as 2026-11-22',
+		`Start Date "${shown(value)}" is more than a year ahead`,
+		'Correct its year. Nothing from before that date would start the workflow',
 	);
 }
 

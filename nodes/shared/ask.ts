@@ -1,7 +1,7 @@
 import type { DeclarativeRestApiSettings, IHttpRequestOptions, IN8nHttpFullResponse, INode } from 'n8n-workflow';
 
 import { CREDENTIAL_NAME } from './credential';
-import { readEnvelope, type Verdict } from './envelope';
+import { readEnvelope, type Reply, type Verdict } from './envelope';
 import { toNodeApiError } from './errors';
 
 /** What asking the API needs of n8n; the contexts of the node, of its lists and of the trigger have it. */
@@ -15,14 +15,16 @@ export interface RequestContext {
 /** The routing's own type leaves the address open; the credential completes it (`authorize`). */
 type AnyRequest = IHttpRequestOptions | DeclarativeRestApiSettings.HttpRequestOptions;
 
-/** Sends one request with the credential and gives the whole reply, whatever its status. */
-export async function send(context: RequestContext, request: AnyRequest): Promise<IN8nHttpFullResponse> {
+/** Sends one request with the credential and gives the whole reply, whatever its status, with the login it was asked with. */
+export async function send(context: RequestContext, request: AnyRequest): Promise<IN8nHttpFullResponse & Reply> {
 	request.returnFullResponse = true;
-	return await context.helpers.httpRequestWithAuthentication.call(
+	const reply: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(
 		context,
 		CREDENTIAL_NAME,
 		request as IHttpRequestOptions,
 	);
+	// The credential adds its login to this very request.
+	return { ...reply, authorization: request.headers?.Authorization };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { hideLogin } from './hideLogin';
 import { nextStepFor } from './resultCodes';
 import { readRetryAfter } from './retryAfter';
 
@@ -10,6 +11,8 @@ export interface Reply {
 	headers?: IDataObject;
 	/** The body as the host parsed it, or its text. */
 	body: unknown;
+	/** The Authorization header of the request, so that no error repeats it when the reply does. */
+	authorization?: unknown;
 }
 
 /** Why a reply is not a success: the API's own words, its code, and what to do next. */
@@ -32,10 +35,10 @@ const MAX_MESSAGE_LENGTH = 500;
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
 
-/** The text without `[Reason] ` at its start, without line breaks, cut at 500 characters. */
-function cleanText(value: unknown): string {
+/** The text without `[Reason] ` at its start, line breaks and the login of the request, cut at 500 characters. */
+function cleanText(value: unknown, { authorization }: Reply): string {
 	if (typeof value !== 'string') return '';
-	const oneLine = value.replace(/^\s*[[(]Reason[\])]\s*/i, '').replace(/[\s\p{C}]+/gu, ' ').trim();
+	const oneLine = hideLogin(value, authorization).replace(/^\s*[[(]Reason[\])]\s*/i, '').replace(/[\s\p{C}]+/gu, ' ').trim();
 	return oneLine.length > MAX_MESSAGE_LENGTH ? `${oneLine.slice(0, MAX_MESSAGE_LENGTH)}…` : oneLine;
 }
 
@@ -50,9 +53,9 @@ function parseBody(body: unknown): unknown {
 	}
 }
 
-function statusWords({ statusCode, statusMessage }: Reply): string {
-	const words = cleanText(statusMessage);
-	return words === '' ? `HTTP ${statusCode}` : `HTTP ${statusCode} (${words})`;
+function statusWords(reply: Reply): string {
+	const words = cleanText(reply.statusMessage, reply);
+	return words === '' ? `HTTP ${reply.statusCode}` : `HTTP ${reply.statusCode} (${words})`;
 }
 
 const WRONG_ADDRESS =
@@ -91,12 +94,13 @@ function unreadable(reply: Reply): ApiFailure {
 /** Reads both error envelopes (api.md 2.4): `{result,error,desc}` and `{status,error_code,message,request_id}`. */
 function failureOf(body: IDataObject, reply: Reply): ApiFailure {
 	const { statusCode: httpStatus } = reply;
-	const errorCode = cleanText(typeof body.error_code === 'number' ? String(body.error_code) : body.error_code);
+	const clean = (value: unknown) => cleanText(value, reply);
+	const errorCode = clean(typeof body.error_code === 'number' ? String(body.error_code) : body.error_code);
 	const result = typeof body.result === 'object' ? NaN : Number(body.result);
 	const code = errorCode || (Number.isFinite(result) && result !== 0 ? String(result) : String(httpStatus));
-	const nested = isObject(body.error) ? cleanText(body.error.reason) || cleanText(body.error.message) : '';
-	const words = cleanText(body.desc) || cleanText(body.error) || cleanText(body.message) || nested;
-	const requestId = cleanText(body.request_id);
+	const nested = isObject(body.error) ? clean(body.error.reason) || clean(body.error.message) : '';
+	const words = clean(body.desc) || clean(body.error) || clean(body.message) || nested;
+	const requestId = clean(body.request_id);
 	return {
 		message: words || `The API answered ${statusWords(reply)} without saying why`,
 		nextStep: nextStepFor(code, httpStatus),

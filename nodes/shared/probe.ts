@@ -35,7 +35,7 @@ function sentenceFor(failure: ApiFailure): string | undefined {
 export async function findProblem(credential: EnableXCredential, send: SendRequest): Promise<string | undefined> {
 	const request = authorize(credential, { url: NO_SUCH_ROOM, json: true, timeout: PROBE_TIMEOUT_MS });
 	try {
-		const verdict = readEnvelope(await send(request));
+		const verdict = readEnvelope({ ...(await send(request)), authorization: request.headers?.Authorization });
 		return verdict.ok ? undefined : sentenceFor(verdict.failure);
 	} catch (error) {
 		const code = connectionCode(error);

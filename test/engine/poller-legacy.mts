@@ -7,20 +7,21 @@ import { Poller, pollAtActivation } from './poller.mts';
 /**
  * n8n with its static data, which is the default of 2.41 (n8n.md 2.2, 2.4): one context for all
  * polls of a registration, the state lives in the workflow in memory, and it is saved after the
- * activation and with each emission, but not when a poll gives nothing.
+ * activation and with each emission, but not when a poll gives nothing. It is kept by the name of the node.
  */
 export class LegacyPoller extends Poller {
 	readonly pollsAtStart = true;
-	private database: string | undefined;
+	private readonly database = new Map<string, string>();
 	private registrations = 0;
 	private poll: ((isTest?: boolean) => Promise<void>) | undefined;
 
 	get saved(): IDataObject | undefined {
-		return this.database === undefined ? undefined : JSON.parse(this.database);
+		const row = this.database.get(this.name);
+		return row === undefined ? undefined : JSON.parse(row);
 	}
 
 	overwrite(staticData: IDataObject): void {
-		this.database = JSON.stringify(staticData);
+		this.database.set(this.name, JSON.stringify(staticData));
 	}
 
 	async tick(): Promise<void> {
@@ -57,7 +58,7 @@ export class LegacyPoller extends Poller {
 	private save(workflow: Workflow): void {
 		if (workflow.staticData.__dataChanged !== true) return;
 		const [state] = Object.values(workflow.staticData);
-		this.database = JSON.stringify(state);
+		this.database.set(this.name, JSON.stringify(state));
 		workflow.staticData.__dataChanged = false;
 	}
 }

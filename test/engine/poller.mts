@@ -52,6 +52,8 @@ export abstract class Poller {
 	protected death: Death | undefined;
 	private trigger: ReturnType<typeof loadTriggerAfresh>;
 	private parameters: INodeParameters;
+	/** The name of the trigger's node. */
+	protected name = NODE.name;
 	private readonly workflowId = `w${++workflows}`;
 
 	constructor(
@@ -84,6 +86,12 @@ export abstract class Poller {
 		await this.register('update');
 	}
 
+	/** The user gives the node another name, and publishes the running workflow anew. */
+	async rename(name: string): Promise<void> {
+		this.name = name;
+		await this.register('update');
+	}
+
 	/** n8n ends, at once, and starts again: with what is saved, and nothing else. */
 	async restart(mode: 'init' | 'leadershipChange' = 'init'): Promise<void> {
 		this.trigger = loadTriggerAfresh(this.engine.triggerType);
@@ -104,7 +112,7 @@ export abstract class Poller {
 		const before = JSON.stringify(workflow.staticData);
 		const [node] = workflow.getPollNodes();
 		const run = await startManually(workflow, node, [{ json: {} }], this.engine.credentials);
-		const [task] = run.data.resultData.runData[NODE.name] ?? [];
+		const [task] = run.data.resultData.runData[this.name] ?? [];
 		const error = task?.error as NodeError | undefined;
 		return {
 			items: toJson(task?.data?.main),
@@ -125,9 +133,9 @@ export abstract class Poller {
 	protected makeWorkflow(saved: IDataObject | undefined): Workflow {
 		const parameters = structuredClone(this.parameters);
 		const credentials = { enableXApi: { id: '1', name: 'EnableX' } };
-		const node: INode = { ...NODE, type: 'trigger', typeVersion: 1, position: [0, 0], parameters, credentials };
+		const node: INode = { ...NODE, name: this.name, type: 'trigger', typeVersion: 1, position: [0, 0], parameters, credentials };
 		const nodeTypes = new LoadedNodeTypes({ trigger: this.trigger });
-		const staticData = saved === undefined ? {} : { [`node:${NODE.name}`]: structuredClone(saved) };
+		const staticData = saved === undefined ? {} : { [`node:${this.name}`]: structuredClone(saved) };
 		const settings = { executionOrder: 'v1' as const, timezone: this.options.timezone ?? 'UTC' };
 		return new Workflow({ id: this.workflowId, name: 'Test', nodes: [node], connections: {}, active: true, nodeTypes, staticData, settings });
 	}

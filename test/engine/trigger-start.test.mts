@@ -83,6 +83,15 @@ describe.each(POLLERS)('Start From, with %s', (_mode, Kind) => {
 		expect(allNamesOf(poller)).toEqual(['2026-03-12T00:00:00Z', '2026-03-13T00:00:00Z']);
 	});
 
+	test('Date more than a year ahead, as a typo gives, is refused at publishing and at the test step, in a sentence that names Start Date', async () => {
+		await scene().call('now');
+		const poller = scene().poller(Kind, from('3026-03-10'));
+		const refused = 'Start Date "3026-03-10" is more than a year ahead';
+		await expect(poller.publish()).rejects.toThrow(refused);
+		expect((await poller.test()).error).toMatchObject({ message: refused, description: expect.stringMatching(/^Correct its year\./) });
+		expect([poller.executions, poller.saved ?? {}, JSON.stringify(scene().fixture.logged).includes('damaged')]).toEqual([[], {}, false]);
+	});
+
 	test('asks for no day that EnableX cannot have any more', async () => {
 		await scene().control.clearRequests();
 		expect(await broughtByPublishing(from('2020-01-01'))).toEqual([]);

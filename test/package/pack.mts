@@ -30,12 +30,17 @@ export function listPackage(root: string): PackedPackage {
 	return npmPack(root, ['--dry-run']);
 }
 
+/** Packs `root` into `folder`, which must exist. Returns the path of the tarball. */
+export function packPackage(root: string, folder: string): string {
+	return join(folder, npmPack(root, ['--pack-destination', folder]).filename);
+}
+
 /**
  * Packs `root` and unpacks the tarball below `folder`, which must exist and be empty.
  * Returns the folder that holds the published files.
  */
 export function unpackPackage(root: string, folder: string): string {
-	const { filename } = npmPack(root, ['--pack-destination', folder]);
+	const filename = packPackage(root, folder);
 	// `tar` and not a library: it is there wherever npm runs a build (Windows has it since 2018).
 	execFileSync('tar', ['-xzf', filename], { cwd: folder });
 	return resolve(folder, 'package');

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
@@ -92,6 +92,15 @@ describe('The README', () => {
 		const named = [...text.matchAll(/npm (?:run ([\w:]+)|(start|test)\b)/g)].map(([, script, short]) => script ?? short);
 		expect(named.length).toBeGreaterThan(16);
 		expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...new Set(named)]));
+	});
+
+	test('sends to a SECURITY.md that names only files and commands that exist', () => {
+		const page = readFileSync(path.join(ROOT, 'SECURITY.md'), 'utf8');
+		const files = [...page.matchAll(/\]\(([^)#:]+)/g)].map(([, file]) => file);
+		expect(files.length).toBeGreaterThan(8);
+		expect(files.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
+		const commands = [...page.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script);
+		expect(Object.keys(readManifest(ROOT).scripts)).toEqual(expect.arrayContaining(commands));
 	});
 
 	test('sends to a page that gives the logins and ports that the sandbox really has', () => {

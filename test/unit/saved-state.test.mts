@@ -28,6 +28,7 @@ describe('A saved state', () => {
 		['between two passes', { ...state, sweep: null }],
 		['that just began', streamFrom('stream', 'today', NOW)],
 		['that begins now', streamFromNow('stream', 'now', NOW)],
+		['that begins in the year 3026, which a typo in Start Date gives', streamFrom('stream', 'date', Date.UTC(3026, 10, 20))],
 	])('%s comes back as it was', (_, whole) => {
 		expect(reread(whole)).toEqual(whole);
 	});

@@ -63,6 +63,8 @@ describe('A wrong value is refused with the name of its field', () => {
 		[{ startFrom: 'date', startDate: '2026-02-30' }, 'Start Date "2026-02-30" is not a date'],
 		[{ startFrom: 'date', startDate: { year: 2026 } }, 'Start Date "{"year":2026}" is not a date'],
 		[{ startFrom: 'date', startDate: 20_261_120 }, 'Start Date "20261120" is not a date'],
+		[{ startFrom: 'date', startDate: '3026-11-20' }, 'Start Date "3026-11-20" is more than a year ahead'],
+		[{ startFrom: 'date', startDate: '2027-11-22' }, 'Start Date "2027-11-22" is more than a year ahead'],
 		[{ filters: { roomId: { __rl: true, mode: 'list', value: '' } } }, 'Room is empty'],
 		[{ filters: { roomId: '../rooms' } }, 'Room "../rooms" is not an ID'],
 		[{ filters: { roles: ['host'] } }, 'Roles "host" is not possible'],
@@ -115,6 +117,7 @@ describe('A stream', () => {
 		['a time with an offset', '2026-11-18T09:30:00-05:00', '2026-11-18T14:30:00.000Z'],
 		['a DateTime of an expression', DateTime.utc(2026, 11, 18, 9, 30), '2026-11-18T09:30:00.000Z'],
 		['a time in the hour that the clocks skip', '2026-03-29T02:30:00', '2026-03-29T01:30:00.000Z'],
+		['a date a year ahead', '2027-11-20', '2027-11-19T23:00:00.000Z'],
 	])('from a date begins at %s', (_, startDate, since) => {
 		expect(startsAt({ startFrom: 'date', startDate })).toBe(since);
 	});
