@@ -1,4 +1,4 @@
-import type { INode, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { checkNumber, type ParameterContext } from '../shared/parameters';
 import { toObject } from '../shared/values';
@@ -6,6 +6,8 @@ import { toObject } from '../shared/values';
 /** How many requests of a node are in flight at most, when the user does not say. */
 const DEFAULT_AT_ONCE = 10;
 const MOST_AT_ONCE = 100;
+const DEFAULT_RETRIES = 3;
+const MOST_RETRIES = 10;
 
 /** The options of all operations, each shown where it counts. */
 export const optionsField: INodeProperties = {
@@ -41,11 +43,24 @@ export const optionsField: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: MOST_AT_ONCE },
 			description: 'How many input items this node works on at the same time, each with a request of its own',
 		},
+		{
+			displayName: 'Retries',
+			name: 'retries',
+			type: 'number',
+			noDataExpression: true,
+			default: DEFAULT_RETRIES,
+			typeOptions: { minValue: 0, maxValue: MOST_RETRIES },
+			description: 'How often a request is tried again, within a minute, after a failure that passes, such as a busy API. Nothing is created twice.',
+		},
 	],
 };
 
-/** Requests at Once, as it stands in the node: one number for the whole run, so it takes no expression. */
-export function readRequestsAtOnce(context: ParameterContext, { parameters }: INode): number {
-	const { requestsAtOnce = DEFAULT_AT_ONCE } = toObject(parameters.options);
-	return checkNumber(context, requestsAtOnce, 'Requests at Once', { min: 1, max: MOST_AT_ONCE });
-}
+/** An option as it stands in the node: one number for the whole run, so it takes no expression. */
+const readNumber = (context: ParameterContext, name: string, displayName: string, fallback: number, min: number, max: number) =>
+	checkNumber(context, toObject(context.getNode().parameters.options)[name] ?? fallback, displayName, { min, max });
+
+export const readRequestsAtOnce = (context: ParameterContext): number =>
+	readNumber(context, 'requestsAtOnce', 'Requests at Once', DEFAULT_AT_ONCE, 1, MOST_AT_ONCE);
+
+export const readRetries = (context: ParameterContext): number =>
+	readNumber(context, 'retries', 'Retries', DEFAULT_RETRIES, 0, MOST_RETRIES);

@@ -4,6 +4,7 @@ import type { ApiFailure } from '../shared/envelope';
 import { connectionCode, toNodeApiError } from '../shared/errors';
 import { causeOf } from '../shared/failure';
 import type { ItemContext } from './itemContext';
+import { readRetries } from './options';
 import { rest } from './turns';
 
 type Failure = Pick<ApiFailure, 'code' | 'httpStatus' | 'isInApisWords' | 'retryAfterMs'>;
@@ -16,8 +17,6 @@ export interface Attempt<T> {
 
 type Outcome<T> = Attempt<T> | { error: unknown };
 
-/** The first attempt counts, too. */
-const MAX_ATTEMPTS = 4;
 /** From the first attempt to the start of the last one, requests and waiting together. */
 const MAX_TOTAL_MS = 60_000;
 const FIRST_WAIT_MS = 500;
@@ -61,8 +60,8 @@ export function errorAfter(attempts: number, error: NodeApiError): NodeApiError 
 }
 
 /**
- * Makes an attempt, and repeats it while it fails in a way that passes: four attempts at most, the
- * last of them within a minute. Gives the last value and how often it tried. Rejects as the last
+ * Makes an attempt, and repeats it while it fails in a way that passes: as often as Retries says, and
+ * within a minute. Gives the last value and how often it tried. Rejects as the last
  * attempt does, and at once when the execution is stopped. `request` is read after each attempt.
  */
 export async function patiently<T>(
@@ -70,10 +69,11 @@ export async function patiently<T>(
 	request: Pick<DeclarativeRestApiSettings.HttpRequestOptions, 'method' | 'url'>,
 	attempt: () => Promise<Attempt<T>>,
 ): Promise<{ value: T; attempts: number }> {
+	const maxAttempts = readRetries(context) + 1;
 	const end = performance.now() + MAX_TOTAL_MS;
 	for (let attempts = 1; ; attempts++) {
 		const outcome: Outcome<T> = await attempt().catch((error: unknown) => ({ error }));
-		const wait = attempts < MAX_ATTEMPTS && mayRepeat(request.method, outcome) ? waitAfter(attempts, outcome) : Infinity;
+		const wait = attempts < maxAttempts && mayRepeat(request.method, outcome) ? waitAfter(attempts, outcome) : Infinity;
 		const isOver = performance.now() + wait > end;
 		if (isOver && 'value' in outcome) return { value: outcome.value, attempts };
 		if (isOver && 'error' in outcome) throw errorAfter(attempts, toNodeApiError(context.getNode(), outcome.error, request.url));

@@ -84,7 +84,7 @@ async function runItems(execution: IExecuteFunctions, declaration: Declaration, 
 			return await work(context, request);
 		});
 	};
-	const atOnce = readRequestsAtOnce(contextOf(execution, node, 0), node);
+	const atOnce = readRequestsAtOnce(contextOf(execution, node, 0));
 	await takeTurns(countItems(execution), atOnce, async (index) => {
 		await runItem(index).catch((error: unknown) => Promise.reject(placeError(execution, index, error)));
 	});

@@ -7,6 +7,8 @@ const fixture = useFixture();
 afterEach(closeListeners);
 
 const GET_ROOM = { resource: 'room', operation: 'get', roomId: locator('={{ $json.room }}') };
+/** So long takes an answer that the last of those at once is asked for before the first is there, on a busy machine, too. */
+const LONG_ENOUGH_MS = 1_000;
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 /** Gets as many rooms as there are items, each with an answer that takes this long; gives the requests. */
@@ -25,11 +27,11 @@ const mostInFlight = (requests: Awaited<ReturnType<typeof getRooms>>) => Math.ma
 
 describe('Requests at Once', () => {
 	test('is ten where nobody says otherwise, and the items keep their order', async () => {
-		expect(mostInFlight(await getRooms(40, 40))).toBe(10);
+		expect(mostInFlight(await getRooms(15, LONG_ENOUGH_MS))).toBe(10);
 	});
 
 	test.each([1, 3, 25])('can be %i', async (requestsAtOnce) => {
-		expect(mostInFlight(await getRooms(30, 40, { options: { requestsAtOnce } }))).toBe(requestsAtOnce);
+		expect(mostInFlight(await getRooms(requestsAtOnce + 2, LONG_ENOUGH_MS, { options: { requestsAtOnce } }))).toBe(requestsAtOnce);
 	});
 
 	test.each([0, 101, 2.5, 'many', '={{ 3 }}'])('cannot be %p', async (requestsAtOnce) => {

@@ -157,3 +157,17 @@ describe('A deletion whose answer was lost', () => {
 		expect((await fixture().run(remove('none'))).error).toMatchObject({ message: 'Room not found' });
 	});
 });
+
+describe('Retries', () => {
+	test.each([0, 1, 5])('can be %i', async (retries) => {
+		const { error, requests } = await runWith(BUSY, (room) => ({ ...get(room), options: { retries } }));
+		expect(error?.message).toBe('Server Busy');
+		expect(requests).toHaveLength(retries + 1);
+	});
+
+	test.each([-1, 11, 1.5, 'many', '={{ 3 }}'])('cannot be %p', async (retries) => {
+		const { error, requests } = await runWith(BUSY, (room) => ({ ...get(room), options: { retries } }));
+		expect(error).toMatchObject({ name: 'NodeApiError', message: 'Retries has to be a whole number from 0 to 10' });
+		expect(requests).toEqual([]);
+	});
+});
