@@ -6,7 +6,7 @@ import { inputError } from '../../../shared/errors';
 import { fileNameOf } from '../../../shared/simplifyArchive';
 import { toObject } from '../../../shared/values';
 import type { ItemWork } from '../../exchange';
-import { fileError, shortTransfer } from './fileErrors';
+import { fileError, notReady, shortTransfer } from './fileErrors';
 import { discard, followRedirects, header, isFileBody, nameInHeader, type FileReply } from './fileReply';
 
 const showForArchiveDownload = { resource: ['archive'], operation: ['download'] };
@@ -137,6 +137,8 @@ export const downloadFile: ItemWork = async (context, request) => {
 
 	const fileName = nameOf(chosenName, url, reply);
 	const binary = await context.helpers.prepareBinaryData(body, fileName, typeOf(reply, fileName));
+	// Only now is it known of a file that came without its length.
+	if (binary.bytes === 0) throw notReady(context.getNode(), reply.statusCode);
 	return [
 		{
 			json: { file_name: fileName, mime_type: binary.mimeType, file_size: binary.bytes ?? null, url: url.href },
