@@ -10,6 +10,7 @@ import type {
 import { CREDENTIAL_NAME } from './credential';
 import { readEnvelope, type Verdict } from './envelope';
 import { toNodeApiError } from './errors';
+import { isObject } from './values';
 
 type RequestContext = IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
 /** The routing's own type leaves the address open; the credential completes it (`authorize`). */
@@ -18,6 +19,11 @@ type AnyRequest = IHttpRequestOptions | DeclarativeRestApiSettings.HttpRequestOp
 /** Sends one request with the credential and gives the whole reply, whatever its status. */
 export async function send(context: RequestContext, request: AnyRequest): Promise<IN8nHttpFullResponse> {
 	request.returnFullResponse = true;
+	if (isObject(request.body) && Object.keys(request.body).length > 0) {
+		// As text: the client's copy of an object lacks keys such as "constructor", which Custom Data may have.
+		request.body = JSON.stringify(request.body);
+		request.headers = { ...request.headers, 'Content-Type': 'application/json' };
+	}
 	return await context.helpers.httpRequestWithAuthentication.call(
 		context,
 		CREDENTIAL_NAME,

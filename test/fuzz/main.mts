@@ -2,6 +2,7 @@ import dns from 'node:dns';
 import * as fc from 'fast-check';
 
 import { downloadTarget } from './download-target.mts';
+import { inputTargets } from './input-targets.mts';
 import { listTargets } from './list-targets.mts';
 import type { FuzzOptions } from './options.mts';
 import { replyTargets } from './reply-targets.mts';
@@ -10,7 +11,7 @@ import type { Target } from './target.mts';
 import { triggerTargets } from './trigger-targets.mts';
 import { World } from './world.mts';
 
-const TARGETS: readonly Target[] = [...replyTargets, downloadTarget, ...triggerTargets, ...listTargets];
+const TARGETS: readonly Target[] = [...replyTargets, downloadTarget, ...triggerTargets, ...listTargets, ...inputTargets];
 /** Longer counterexamples say no more. */
 const MAX_SHOWN = 1_500;
 /** How long a failure is made smaller; one that hangs takes its time at every step. */
