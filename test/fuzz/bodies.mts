@@ -81,7 +81,7 @@ export const errorBody: fc.Arbitrary<IDataObject> = fc.oneof(
 );
 
 const isAge = (value: unknown): value is { ago: number } =>
-	typeof value === 'object' && value !== null && Object.keys(value).join() === 'ago' && Math.abs(Object(value).ago) < 1e12;
+	typeof value === 'object' && value !== null && Object.keys(value).join() === 'ago' && typeof Object(value).ago === 'number' && Math.abs(Object(value).ago) < 1e12;
 
 /** A body as JSON text, with ages as times before `now` (milliseconds). */
 export const toJsonText = (body: unknown, now: number): string =>

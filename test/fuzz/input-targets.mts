@@ -1,27 +1,16 @@
 /** Hostile input to the operations of the node: refused by name, or exactly the documented request. */
 import { isDeepStrictEqual } from 'node:util';
-import * as fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { checkRequest, isRequestOf } from './documented-requests.mts';
 import type { SeenRequest } from './hosts.mts';
-import { HOSTILE, unfold } from './hostile-values.mts';
+import { unfold } from './hostile-values.mts';
+import { attempts, checkRefusal, fitsField, kindOf, messageOf, TIMEOUT_MS, withValue, type Attempt } from './input-attempt.mts';
 import { visibleFields, type Field } from './input-fields.mts';
-import { checkSentence } from './judge.mts';
 import { isObject } from './operations.mts';
 import type { ReplyPlan } from './reply-plan.mts';
 import { anyTarget, type Target } from './target.mts';
-import { SECRETS, untilHang, type World } from './world.mts';
-
-interface Attempt {
-	start: INodeParameters;
-	attack: string;
-	/** Chooses a field among the visible ones. */
-	where: number;
-	value: unknown;
-	/** Typed into the field, or given by an expression from the input item. */
-	via: 'field' | 'expression';
-}
+import { untilHang, type World } from './world.mts';
 
 const roomId = { __rl: true, mode: 'id', value: 'r1' };
 const token = { resource: 'token', operation: 'create', roomId, name: 'Ann', role: 'viewer', userRef: 'contact-1' };
@@ -51,32 +40,12 @@ const REPLY: ReplyPlan = {
 	status: 200, headers: [['Content-Type', 'application/json']], coding: 'none', framing: 'length', delivery: 'whole',
 	body: '{"result":0,"room":{"room_id":"r1"},"rooms":[],"token":"t","users":[],"cdr":[],"archive":[],"dialin":[]}',
 };
-const TIMEOUT_MS = 30_000;
-
-/** A copy of parameters with a value somewhere in them; collections on the way are made. */
-function withValue(parameters: INodeParameters, [key, ...rest]: string[], value: unknown): INodeParameters {
-	const inner: unknown = parameters[key];
-	const next = rest.length === 0 ? value : withValue(isObject(inner) ? (inner as INodeParameters) : {}, rest, value);
-	return { ...parameters, [key]: next } as INodeParameters;
-}
-
-function isJson(value: unknown): boolean {
-	try {
-		return isDeepStrictEqual(JSON.parse(JSON.stringify(value)), value);
-	} catch {
-		return false;
-	}
-}
-
-const isExpression = (value: unknown) => typeof value === 'string' && value.startsWith('=');
-
 async function play(operation: string, attempt: Attempt, world: World): Promise<'items' | 'error'> {
 	const { start, where, via } = attempt;
 	const fields = visibleFields(world.engine.nodeType.description, start);
 	const field = fields[where % fields.length];
 	const value = unfold(attempt.value);
-	// What is typed with = in front is an expression, and n8n's to judge; what is no JSON can be in no workflow.
-	const isGiven = via === 'expression' || isExpression(value) || !isJson(value);
+	const isGiven = via === 'expression' || !fitsField(value);
 	const parameters = withValue(start, field.path, isGiven ? '={{ $json.given }}' : value);
 	world.begin(REPLY);
 	const run = world.run({ parameters, items: [{ json: { given: value } as IDataObject }] });
@@ -103,18 +72,6 @@ function operationOf(operation: string, { path: [name] }: Field, request: SeenRe
 	return Object.keys(STARTS).find((candidate) => isRequestOf(candidate, request)) ?? operation;
 }
 
-const messageOf = (error: unknown) => (error instanceof Error || isObject(error) ? String(error.message) : String(error));
-
-/** Refused by the name that users know, of the field or of what it is part of, in a sentence. */
-function checkRefusal(error: unknown, { names, path }: Field): void {
-	const message = messageOf(error);
-	const description = typeof error === 'object' && error !== null && 'description' in error ? String(error.description) : '';
-	const quoted = message.replace(/".*"/s, '""');
-	checkSentence(quoted, '', undefined, SECRETS);
-	const isNamed = [...names, ...path].some((name) => `${message}\n${description}`.includes(name));
-	if (!isNamed) throw new Error(`The refusal does not name ${names.join(' or ')}: ${message}`);
-}
-
 /** Texts and data go out as they were given, whatever is in them. */
 function checkKept({ path }: Field, value: unknown, body: unknown): void {
 	if (!isObject(body)) return;
@@ -136,18 +93,12 @@ const isKeptByN8n = (value: unknown) => value !== null && value !== undefined &&
 /** Half of a surrogate pair has no form in UTF-8 of its own; JSON writes it as an escape. */
 const toWire = (text: string): string => JSON.parse(JSON.stringify(text));
 
-const attacks = fc.oneof(
-	...Object.entries(HOSTILE).map(([attack, values]) => fc.record({ attack: fc.constant(attack), value: values })),
-);
-
 export const inputTargets: Target[] = Object.entries(STARTS).map(([operation, starts]) =>
 	anyTarget<Attempt>({
 		name: `input ${operation}`,
 		weight: operation === 'room.create' || operation === 'room.update' ? 6 : 3,
-		cases: fc
-			.record({ start: fc.constantFrom(...starts), attack: attacks, where: fc.nat(1_000), via: fc.constantFrom('field' as const, 'expression' as const) })
-			.map(({ attack, ...rest }) => ({ ...attack, ...rest })),
-		kindOf: ({ attack, via }) => `${attack}, by ${via}`,
+		cases: attempts(starts),
+		kindOf,
 		play: async (attempt, world) => await play(operation, attempt, world),
 	}),
 );

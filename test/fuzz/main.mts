@@ -2,6 +2,7 @@ import dns from 'node:dns';
 import * as fc from 'fast-check';
 
 import { downloadTarget } from './download-target.mts';
+import { otherInputTargets } from './input-other-targets.mts';
 import { inputTargets } from './input-targets.mts';
 import { listTargets } from './list-targets.mts';
 import type { FuzzOptions } from './options.mts';
@@ -11,7 +12,7 @@ import type { Target } from './target.mts';
 import { triggerTargets } from './trigger-targets.mts';
 import { World } from './world.mts';
 
-const TARGETS: readonly Target[] = [...replyTargets, downloadTarget, ...triggerTargets, ...listTargets, ...inputTargets];
+const TARGETS: readonly Target[] = [...replyTargets, downloadTarget, ...triggerTargets, ...listTargets, ...inputTargets, ...otherInputTargets];
 /** Longer counterexamples say no more. */
 const MAX_SHOWN = 1_500;
 /** How long a failure is made smaller; one that hangs takes its time at every step. */
@@ -47,10 +48,11 @@ async function attack(target: Target, world: World, tally: Tally, parameters: fc
 	let hasFailed = false;
 	const property = fc.asyncProperty(target.cases, async (attempt) => {
 		world.isPlaying = true;
-		const outcome = await target.play(attempt, world);
-		// What goes astray does so a moment later.
-		await new Promise((resolve) => setImmediate(resolve));
-		world.isPlaying = false;
+		const outcome = await target.play(attempt, world).finally(async () => {
+			// What goes astray does so a moment later.
+			await new Promise((resolve) => setImmediate(resolve));
+			world.isPlaying = false;
+		});
 		if (world.strays.length > 0) throw new Error(`Unhandled: ${String(world.strays[0])}`);
 		if (!hasFailed) tally.count(target.name, target.kindOf(attempt), outcome);
 	});
