@@ -49,7 +49,7 @@ async function play({ plan }: DownloadCase, world: World): Promise<'items' | 'er
 export const downloadTarget: Target = anyTarget<DownloadCase>({
 	name: 'replies archive.download',
 	weight: 3,
-	cases: attackedReply(body, Date.now, { hanging: 0 }),
+	cases: attackedReply(body, Date.now),
 	kindOf: ({ attack }) => attack,
 	play,
 });

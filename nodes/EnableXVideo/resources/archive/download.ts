@@ -7,7 +7,7 @@ import { fileNameOf } from '../../../shared/simplifyArchive';
 import { toObject } from '../../../shared/values';
 import type { ItemWork } from '../../exchange';
 import { fileError, notReady, shortTransfer } from './fileErrors';
-import { discard, followRedirects, header, isFileBody, nameInHeader, type FileReply } from './fileReply';
+import { discard, followRedirects, header, isFileBody, nameInHeader, whenSilent, type FileReply } from './fileReply';
 
 const showForArchiveDownload = { resource: ['archive'], operation: ['download'] };
 
@@ -136,7 +136,8 @@ export const downloadFile: ItemWork = async (context, request) => {
 	if (!isFileBody(body)) throw shortTransfer(context.getNode(), host);
 
 	const fileName = nameOf(chosenName, url, reply);
-	const binary = await context.helpers.prepareBinaryData(body, fileName, typeOf(reply, fileName));
+	const silence = whenSilent(body, request.timeout);
+	const binary = await Promise.race([context.helpers.prepareBinaryData(body, fileName, typeOf(reply, fileName)), silence]);
 	// Only now is it known of a file that came without its length.
 	if (binary.bytes === 0) throw notReady(context.getNode(), reply.statusCode);
 	return [
