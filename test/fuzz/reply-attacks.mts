@@ -76,7 +76,7 @@ export function attackedReply(body: fc.Arbitrary<IDataObject>, now: () => number
 		withPlan('coding', 30, { coding: fc.constantFrom(...CODINGS, ...DAMAGED_CODINGS), body: anyText }),
 		withPlan('framing', 30, { framing: fc.constantFrom(...DAMAGED_FRAMINGS) }),
 		withPlan('broken off', 30, { delivery: fc.constantFrom(...BROKEN_DELIVERIES) }),
-		withPlan('hanging', 1, { delivery: fc.constantFrom(...HANGING_DELIVERIES) }),
+		withPlan('hanging', 3, { delivery: fc.constantFrom(...HANGING_DELIVERIES) }),
 		withPlan('redirects', 30, { status: fc.constantFrom(300, 301, 302, 303, 305, 307, 308), headers: location.map((to): Array<[string, string]> => [['Location', to]]), body: anyText }),
 	);
 }
