@@ -35,7 +35,12 @@ export interface TriggerEvent {
 function idFrom(id: unknown, others: unknown[], record: IDataObject): string {
 	const text = toText(id);
 	if (text !== null) return text;
-	return JSON.stringify(toText(others[0]) === null ? record : others);
+	try {
+		return JSON.stringify(toText(others[0]) === null ? record : others);
+	} catch {
+		// Nested too deeply to be written down: one odd record must not hold up all others.
+		return JSON.stringify([simplifyCdr(record), simplifyArchive(record)]);
+	}
 }
 
 /** Whether a CDR passes the filters. What a filter asks for and the record does not say does not pass. */

@@ -3,6 +3,7 @@ import type { DeclarativeRestApiSettings, IHttpRequestOptions, IN8nHttpFullRespo
 import { CREDENTIAL_NAME } from './credential';
 import { readEnvelope, type Reply, type Verdict } from './envelope';
 import { toNodeApiError } from './errors';
+import { isObject } from './values';
 
 /** What asking the API needs of n8n; the contexts of the node, of its lists and of the trigger have it. */
 export interface RequestContext {
@@ -18,6 +19,11 @@ type AnyRequest = IHttpRequestOptions | DeclarativeRestApiSettings.HttpRequestOp
 /** Sends one request with the credential and gives the whole reply, whatever its status, with the login it was asked with. */
 export async function send(context: RequestContext, request: AnyRequest): Promise<IN8nHttpFullResponse & Reply> {
 	request.returnFullResponse = true;
+	if (isObject(request.body) && Object.keys(request.body).length > 0) {
+		// As text: the client's copy of an object lacks keys such as "constructor", which Custom Data may have.
+		request.body = JSON.stringify(request.body);
+		request.headers = { ...request.headers, 'Content-Type': 'application/json' };
+	}
 	const reply: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(
 		context,
 		CREDENTIAL_NAME,

@@ -7,5 +7,8 @@ export const dayOf = (millis: number): number => Math.floor(millis / DAY);
 /** The first millisecond of a UTC day. */
 export const startOfDay = (day: number): number => day * DAY;
 
+/** The last day that can be written with four digits for its year; the day after a period may be a later one. */
+const LAST_DAY = dayOf(Date.UTC(9999, 11, 31));
+
 /** A UTC day as the API writes it: `YYYY-MM-DD` (api.md 7). */
-export const toApiDay = (day: number): string => new Date(startOfDay(day)).toISOString().slice(0, 10);
+export const toApiDay = (day: number): string => new Date(startOfDay(Math.min(day, LAST_DAY))).toISOString().slice(0, 10);

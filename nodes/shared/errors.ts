@@ -52,6 +52,7 @@ const CONNECTION_PROBLEMS: ReadonlyArray<[RegExp, string, string]> = [
 	[/TIMEDOUT|ECONNABORTED/, 'did not answer in time', 'Try again, or check the network between n8n and this host'],
 	[/EPROTO|WRONG_VERSION/, 'could not set up a secure connection', 'Check the port, and whether the address starts with http:// instead of https://'],
 	[/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|TLS/, 'has a certificate that is not trusted', 'Check the address, or switch on Ignore SSL Issues in the credential if you trust this server'],
+	[/^Z_|^ERR__ERROR_/, 'sent an answer that cannot be unpacked', 'Try again in a moment'],
 	[/ECONNRESET|EPIPE|SOCKET|HPE_|ABORTED|ERR_BAD_RESPONSE/, 'broke the connection off', 'Try again in a moment'],
 	[/ERR_CANCELED/, 'was not waited for, because the execution was stopped', 'Run the workflow again'],
 	[/UNREACH|EADDRNOTAVAIL|ERR_NETWORK|ERR_INVALID_URL/, 'cannot be reached', 'Check the address and the network'],

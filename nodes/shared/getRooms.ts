@@ -8,9 +8,11 @@ import { newestFirst, readList } from './lists';
 import { toMillis, toText } from './values';
 
 const PAGE_SIZE = 100;
+/** The host sets no limit for requests of the editor, and a list that never comes says nothing. */
+const TIMEOUT_MS = 60_000;
 
 async function fetchRooms(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
-	const verdict = await ask(context, '/rooms');
+	const verdict = await ask(context, '/rooms', TIMEOUT_MS);
 	if (!verdict.ok) throw apiError(context.getNode(), verdict.failure);
 	return readList(context.getNode(), verdict.body, 'rooms');
 }

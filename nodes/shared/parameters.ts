@@ -91,17 +91,17 @@ export const readSimplify = (context: ParameterContext): boolean => readSwitch(c
 
 /** A JSON object, typed as text or given by an expression. */
 export function checkJsonObject(context: ParameterContext, value: unknown, displayName: string): IDataObject {
-	let parsed = value;
-	if (typeof value === 'string') {
-		try {
-			parsed = JSON.parse(value);
-		} catch {
-			throw inputError(
-				context.getNode(),
-				`${displayName} is not valid JSON`,
-				'Write an object such as { "deal_id": "4711" }, with double quotes around names and texts',
-			);
-		}
+	let parsed: unknown;
+	try {
+		// By way of text: a date of an expression is no object once it is sent, and what is nested too deeply cannot be.
+		parsed = typeof value === 'string' ? JSON.parse(value) : value;
+		parsed = JSON.parse(JSON.stringify(parsed) ?? 'null');
+	} catch {
+		throw inputError(
+			context.getNode(),
+			`${displayName} is not valid JSON`,
+			'Write an object such as { "deal_id": "4711" }, with double quotes around names and texts',
+		);
 	}
 	if (isObject(parsed)) return parsed;
 	throw inputError(context.getNode(), `${displayName} has to be a JSON object`, 'Write an object such as { "deal_id": "4711" }');

@@ -47,6 +47,12 @@ describe('A connection that fails says which host, what happened and what to do'
 		expect(await fail()).toMatchObject({ message: `The host ${host()} broke the connection off` });
 	});
 
+	test.each(['gzip', 'br'])('when the answer is called %s, and is none', async (coding) => {
+		const { origin } = await openListener((_request, response) => response.writeHead(200, { 'content-encoding': coding }).end('{"result":0,"rooms":[]}'));
+		fixture().engine.useCredential({ baseUrl: `${origin}/video/v2` });
+		expect(await fail()).toMatchObject({ message: `The host ${new URL(origin).host} sent an answer that cannot be unpacked`, description: expect.stringMatching(/^Try again/) });
+	});
+
 	test('when the answer takes longer than the timeout of the node', async () => {
 		await fixture().control.faults.add({ kind: 'slow', delayMs: 1000 });
 		expect(await fail({ requestOptions: { timeout: 150 } })).toMatchObject({ message: `The host ${host()} did not answer in time` });

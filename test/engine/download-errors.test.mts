@@ -48,6 +48,20 @@ describe('Download says why there is no file', () => {
 		expect((await downloadWith({ kind: 'empty' })).error).toMatchObject({ message: 'The file is not ready yet' });
 	});
 
+	test('when it stops coming in the middle, for longer than the timeout of the node', async () => {
+		const { origin } = await openListener((_request, response) => void response.writeHead(200, { 'content-type': 'video/mp4' }).write('the first half'));
+		const { items, error } = await fixture().run(download(`${origin}/recording.mp4`, { requestOptions: { timeout: 100 } }));
+		expect(items).toEqual([]);
+		expect(error).toMatchObject({ message: `The host ${new URL(origin).host} did not answer in time`, description: expect.stringContaining('Try again') });
+	});
+
+	test('when it is empty, and its length was not told before', async () => {
+		const { origin } = await openListener((_request, response) => void response.writeHead(200, { 'content-type': 'video/mp4' }).end());
+		const { items, error } = await fixture().run(download(`${origin}/recording.mp4`));
+		expect(items).toEqual([]);
+		expect(error).toMatchObject({ message: 'The file is not ready yet', description: expect.stringContaining('Try again later') });
+	});
+
 	test('when a web page comes instead', async () => {
 		const { items, error } = await downloadWith({ kind: 'html' });
 		expect(items).toEqual([]);

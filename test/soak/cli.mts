@@ -1,4 +1,5 @@
 /** `npm run soak`: simulated days of the built trigger; see HELP in options.mts. */
+import { readCommandLine } from '../host/command-line.mts';
 import { formatElapsed } from '../host/steps.mts';
 import { forkRun } from './fork-run.mts';
 import { HELP, parseOptions, type SoakOptions } from './options.mts';
@@ -19,17 +20,6 @@ async function soak(options: SoakOptions): Promise<void> {
 	process.exitCode = problems.length === 0 ? 0 : 1;
 }
 
-/** The options, or nothing and a sentence when they make no sense. */
-function readOptions(): SoakOptions | undefined {
-	try {
-		return parseOptions(process.argv.slice(2));
-	} catch (error) {
-		console.error(error instanceof Error ? error.message : error);
-		process.exitCode = 1;
-		return undefined;
-	}
-}
-
-const options = readOptions();
+const options = readCommandLine(parseOptions);
 if (options?.help) console.log(HELP);
 else if (options) await soak(options);

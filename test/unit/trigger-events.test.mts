@@ -44,6 +44,13 @@ describe('Two records without an id are not taken for one', () => {
 	});
 });
 
+test('A record without an id has one even when it is nested too deeply to be written down', () => {
+	const deep: unknown = JSON.parse(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`);
+	const odd = (record: IDataObject, key: string): IDataObject => ({ ...record, [key]: deep }) as IDataObject;
+	expect(cdr.idOf(odd(without(cdr2024, 'call_num'), 'cdr_id'))).toContain('Nathan');
+	expect(recording.idOf(odd(without(archive, 'conf_num'), '_id'))).toContain('My%20call.mov');
+});
+
 test('A record without an id is known again, also when more is added to it', () => {
 	expect(cdr.idOf(without(cdr2024, 'cdr_id', 'stats_quality'))).toBe(cdr.idOf(without(cdr2024, 'cdr_id')));
 	expect(recording.idOf(without(archive, '_id', 'metadata'))).toBe(recording.idOf(without(archive, '_id')));

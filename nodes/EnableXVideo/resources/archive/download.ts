@@ -9,8 +9,8 @@ import { toObject } from '../../../shared/values';
 import type { ItemWork, Request } from '../../exchange';
 import type { ItemContext } from '../../itemContext';
 import { errorAfter, patiently, type Attempt } from '../../patience';
-import { fileError, shortTransfer } from './fileErrors';
-import { discard, followRedirects, header, isFileBody, nameInHeader, type FileReply } from './fileReply';
+import { fileError, notReady, shortTransfer } from './fileErrors';
+import { discard, followRedirects, header, isFileBody, nameInHeader, whenSilent, type FileReply } from './fileReply';
 
 const showForArchiveDownload = { resource: ['archive'], operation: ['download'] };
 
@@ -133,7 +133,10 @@ export const downloadFile: ItemWork = async (context, request) => {
 	if (!isFileBody(body)) throw shortTransfer(context.getNode(), host);
 
 	const fileName = nameOf(chosenName, url, reply);
-	const binary = await context.helpers.prepareBinaryData(body, fileName, typeOf(reply, fileName));
+	const silence = whenSilent(body, request.timeout);
+	const binary = await Promise.race([context.helpers.prepareBinaryData(body, fileName, typeOf(reply, fileName)), silence]);
+	// Only now is it known of a file that came without its length.
+	if (binary.bytes === 0) throw notReady(context.getNode(), reply.statusCode);
 	return [
 		{
 			json: { file_name: fileName, mime_type: binary.mimeType, file_size: binary.bytes ?? null, url: url.href },

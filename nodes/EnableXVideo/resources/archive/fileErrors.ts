@@ -12,6 +12,10 @@ function problem(node: INode, statusCode: number, message: string, nextStep: str
 	return errorThatSays(node, { message, httpCode }, { message, description: `${nextStep}. (HTTP ${httpCode})`, httpCode });
 }
 
+/** The host answers, but there is nothing in the file so far. */
+export const notReady = (node: INode, statusCode: number): NodeApiError =>
+	problem(node, statusCode, 'The file is not ready yet', 'It is still being made. Try again later');
+
 /** The transfer ended before the whole file was there. */
 export function shortTransfer(node: INode, host: string): NodeApiError {
 	const message = `The transfer from ${host} broke off before the whole file had arrived`;
@@ -60,7 +64,7 @@ export async function fileError(
 	}
 	const isEmptyFile = statusCode === 200 && header(reply, 'content-length') === '0';
 	if (statusCode === 202 || statusCode === 204 || statusCode === 425 || isEmptyFile) {
-		return problem(node, statusCode, 'The file is not ready yet', 'It is still being made. Try again later');
+		return notReady(node, statusCode);
 	}
 	if (statusCode >= 300 && statusCode < 400) {
 		return problem(node, statusCode, `The host ${host} redirects too often, or to an address that is not safe`, 'Use the address of the file itself');

@@ -24,6 +24,30 @@ export function discard(body: unknown): void {
 	if ('destroy' in body && typeof body.destroy === 'function') body.destroy();
 }
 
+/**
+ * Rejects when nothing of a body has come for `timeout` milliseconds, or up to twice as long. The
+ * host's own timeout ends with the head of a reply whose body is a stream, so that a server that falls
+ * silent would never end the execution. A listener would set the body going before its reader is there,
+ * so its events are only looked at.
+ */
+export async function whenSilent(body: FileBody, timeout = 0): Promise<never> {
+	return await new Promise((_resolve, reject) => {
+		if (Buffer.isBuffer(body) || timeout <= 0) return;
+		let isComing = true;
+		const { emit } = body;
+		body.emit = (event: string | symbol, ...args: unknown[]) => {
+			isComing = true;
+			return emit.call(body, event, ...args);
+		};
+		const look = () => {
+			if (!isComing) return reject(Object.assign(new Error('The file stopped coming'), { code: 'ETIMEDOUT' }));
+			isComing = false;
+			AbortSignal.timeout(timeout).addEventListener('abort', look);
+		};
+		look();
+	});
+}
+
 /** One header's value, by its name in lower case. */
 export function header(reply: FileReply, name: string): string | undefined {
 	const value = reply.headers[name];

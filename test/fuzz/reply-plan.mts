@@ -1,0 +1,105 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+
+export const CODINGS = ['gzip', 'deflate', 'br'] as const;
+export const DAMAGED_CODINGS = ['gzip that is not', 'deflate that is not', 'br that is not', 'gzip cut off', 'gzip with a wrong sum'] as const;
+export const FRAMINGS = ['length', 'chunked', 'until closed'] as const;
+export const DAMAGED_FRAMINGS = ['length too long', 'length too short', 'length that is no number', 'two lengths', 'chunk that is no chunk', 'no last chunk'] as const;
+export const DELIVERIES = ['whole', 'drip'] as const;
+export const BROKEN_DELIVERIES = ['cut', 'reset', 'drop', 'cut head'] as const;
+export const HANGING_DELIVERIES = ['hang', 'hang in body'] as const;
+
+/** A reply, down to the bytes; plain data, so that a counterexample can be read. */
+export interface ReplyPlan {
+	status: number;
+	headers: Array<[name: string, value: string]>;
+	/** The body's text, before its coding. */
+	body: string;
+	coding: 'none' | (typeof CODINGS)[number] | (typeof DAMAGED_CODINGS)[number];
+	framing: (typeof FRAMINGS)[number] | (typeof DAMAGED_FRAMINGS)[number];
+	delivery: (typeof DELIVERIES)[number] | (typeof BROKEN_DELIVERIES)[number] | (typeof HANGING_DELIVERIES)[number];
+}
+
+export const isHanging = ({ delivery }: ReplyPlan): boolean => delivery === 'hang' || delivery === 'hang in body';
+
+/** Statuses whose replies have no body, whatever follows their head. */
+const hasNoBody = (status: number) => status < 200 || status === 204 || status === 304;
+
+/** Heads that no HTTP parser takes. */
+export const BROKEN_HEADERS: Array<[name: string, value: string]> = [['Bad Name', 'x'], ['X-Null', 'a\u0000b'], ['X-Too-Long', 'x'.repeat(20_000)]];
+
+/** Whether the whole body arrives, and nothing about the way says otherwise. */
+export function isWhole({ status, headers, body, coding, framing, delivery }: ReplyPlan): boolean {
+	if (hasNoBody(status) || body === '') return false;
+	if (headers.some(([name]) => BROKEN_HEADERS.some(([broken]) => broken === name))) return false;
+	const isIn = (list: readonly string[], value: string) => list.includes(value);
+	return isIn(['none', ...CODINGS], coding) && isIn(FRAMINGS, framing) && isIn(DELIVERIES, delivery);
+}
+
+function encode({ body, coding }: ReplyPlan): { bytes: Buffer; name?: string } {
+	const plain = Buffer.from(body, 'utf8');
+	switch (coding) {
+		case 'none':
+			return { bytes: plain };
+		case 'gzip':
+			return { bytes: gzipSync(plain), name: 'gzip' };
+		case 'deflate':
+			return { bytes: deflateSync(plain), name: 'deflate' };
+		case 'br':
+			return { bytes: brotliCompressSync(plain), name: 'br' };
+		case 'gzip that is not':
+			return { bytes: plain, name: 'gzip' };
+		case 'deflate that is not':
+			return { bytes: plain, name: 'deflate' };
+		case 'br that is not':
+			return { bytes: plain, name: 'br' };
+		case 'gzip cut off': {
+			const bytes = gzipSync(plain);
+			return { bytes: bytes.subarray(0, bytes.length / 2), name: 'gzip' };
+		}
+		case 'gzip with a wrong sum': {
+			const bytes = gzipSync(plain);
+			bytes[bytes.length - 6] ^= 0xff;
+			return { bytes, name: 'gzip' };
+		}
+	}
+}
+
+const chunk = (bytes: Buffer) => (bytes.length === 0 ? bytes : Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]));
+
+function frame(bytes: Buffer, framing: ReplyPlan['framing']): { headers: string[]; body: Buffer; end: string } {
+	const length = (value: unknown) => `Content-Length: ${String(value)}`;
+	switch (framing) {
+		case 'length':
+			return { headers: [length(bytes.length)], body: bytes, end: '' };
+		case 'until closed':
+			return { headers: [], body: bytes, end: '' };
+		case 'chunked':
+			return { headers: ['Transfer-Encoding: chunked'], body: chunk(bytes), end: '0\r\n\r\n' };
+		case 'length too long':
+			return { headers: [length(bytes.length + 100)], body: bytes, end: '' };
+		case 'length too short':
+			return { headers: [length(Math.floor(bytes.length / 2))], body: bytes, end: '' };
+		case 'length that is no number':
+			return { headers: [length('many')], body: bytes, end: '' };
+		case 'two lengths':
+			return { headers: [length(bytes.length), length(bytes.length + 1)], body: bytes, end: '' };
+		case 'chunk that is no chunk':
+			return { headers: ['Transfer-Encoding: chunked'], body: Buffer.from('xyz\r\n'), end: '0\r\n\r\n' };
+		case 'no last chunk':
+			return { headers: ['Transfer-Encoding: chunked'], body: chunk(bytes), end: '' };
+	}
+}
+
+/** The bytes of a reply: its head, its body, and what ends it. */
+export function bytesOf(plan: ReplyPlan): { head: Buffer; body: Buffer; end: Buffer } {
+	const { bytes, name } = encode(plan);
+	const { headers, body, end } = frame(bytes, plan.framing);
+	const lines = [
+		`HTTP/1.1 ${plan.status} Whatever`,
+		...plan.headers.map(([key, value]) => `${key}: ${value}`),
+		...(name === undefined ? [] : [`Content-Encoding: ${name}`]),
+		...headers,
+		'Connection: close',
+	];
+	return { head: Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body, end: Buffer.from(end) };
+}
