@@ -32,7 +32,7 @@ export async function fuzz({ seed, cases, seconds, only, path }: FuzzOptions): P
 		console.log(`Round ${round + 1}, seed ${seed + round}`);
 		for (const target of targets) {
 			const numRuns = Math.ceil((cases * target.weight) / weights);
-			const parameters: fc.Parameters<[unknown]> = path === undefined ? { seed: seedOf(target, seed + round), numRuns } : { seed, path };
+			const parameters: fc.Parameters<[unknown]> = path === undefined ? { seed: seedOf(target, seed + round), numRuns } : { seed, path, numRuns: 1 };
 			await attack(target, world, tally, parameters);
 		}
 		round++;
