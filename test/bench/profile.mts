@@ -1,7 +1,7 @@
 /**
  * `node --import tsx test/bench/profile.mts [--engine vm] [--operation createRoom] [--items 2000]`:
  * where the processor's time goes when our node (or, with --variant, another one) works on many
- * items. Build first.
+ * items. Build first, with ENABLEX_PROFILE=1, so that functions have their names.
  */
 import { parseArgs } from 'node:util';
 

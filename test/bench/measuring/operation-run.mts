@@ -5,7 +5,8 @@ import { measure, type Cost } from './measure.mts';
 import type { N8n } from './n8n.mts';
 import { loop, pooled, type Target } from './plain.mts';
 
-export type Variant = 'enablex' | 'httpRequest' | 'loop' | 'pool';
+/** Our node, also with as many requests at once as the HTTP Request node has (`wide`), and what there is beside it. */
+export type Variant = 'enablex' | 'wide' | 'httpRequest' | 'loop' | 'pool';
 
 /** One variant of one operation, on `count` items. */
 export interface OperationRun {
@@ -27,6 +28,7 @@ export async function runOperation(n8n: N8n, { variant, operation, roomIds, coun
 	const items = Array.from({ length: count }, (_, index) => makeItem(index, roomIds[index % roomIds.length]));
 	const work: Record<Variant, () => Promise<Done>> = {
 		enablex: async () => await n8n.run('enablex', enablex, toInput(items)),
+		wide: async () => await n8n.run('enablex', { ...enablex, options: { requestsAtOnce: 100 } }, toInput(items)),
 		httpRequest: async () => await n8n.run('httpRequest', httpRequest(target.baseUrl), toInput(items)),
 		loop: async () => ({ items: await loop(target, items.map(call)), lookups: 0 }),
 		pool: async () => ({ items: await pooled(target, items.map(call)), lookups: 0 }),

@@ -7,7 +7,7 @@ import { startEngine, startServing } from '../processes.mts';
 import type { Row } from '../report.mts';
 import { interleave, named, type Bench, type Section } from '../section.mts';
 
-const VARIANTS: readonly Variant[] = ['enablex', 'httpRequest', 'loop', 'pool'];
+const VARIANTS: readonly Variant[] = ['enablex', 'wide', 'httpRequest', 'loop', 'pool'];
 const ITEMS = 100;
 /** A loop waits for each reply: where that takes long, fewer calls tell as much. */
 const LOOP_ITEMS_WHEN_SLOW = 20;
@@ -27,6 +27,17 @@ interface Result {
 
 const countFor = (variant: Variant, latencyMs: number) =>
 	variant === 'loop' && latencyMs >= SLOW_MS ? LOOP_ITEMS_WHEN_SLOW : ITEMS;
+
+/** The CPU with as many requests at once as the HTTP Request node has: what bounding them costs is not in it. */
+function toWideRow({ engine, operation, latencyMs }: Case, { costs }: Result): Row {
+	const each = (variant: Variant) => costs[variant].map(({ cpuMs }) => cpuMs / countFor(variant, latencyMs));
+	return {
+		figure: named(OPERATIONS[operation].title, `${latencyMs} ms`, `${engine} expressions`, 'CPU ms with 100 requests at once'),
+		ours: spread(each('wide')),
+		httpRequest: spread(each('httpRequest')),
+		ratio: `${spread(ratios(each('wide'), each('httpRequest')))}×`,
+	};
+}
 
 /** One figure of each variant, per item. */
 function toRow({ engine, operation, latencyMs }: Case, { costs }: Result, name: 'wallMs' | 'cpuMs'): Row {
@@ -81,7 +92,7 @@ async function runEngine({ workplace, step, isQuick }: Bench, engine: Expression
 				const one = { engine, operation, latencyMs };
 				const title = named(OPERATIONS[operation].title, `${latencyMs} ms`, `${engine} expressions`);
 				const result = await step(title, async (report) => await measureCase(one, report));
-				rows.push(toRow(one, result, 'cpuMs'), toRow(one, result, 'wallMs'));
+				rows.push(toRow(one, result, 'cpuMs'), toWideRow(one, result), toRow(one, result, 'wallMs'));
 				if (latencyMs < SLOW_MS) rows.push(toCountRow(one, result));
 			}
 		}
