@@ -94,10 +94,11 @@ async function runItems(execution: IExecuteFunctions, declaration: Declaration, 
 
 /** An operation for each one that the menus of the description offer, for n8n's engine to call. */
 export function operationsOf(declaration: Declaration): NonNullable<INodeType['customOperations']> {
-	const operations: NonNullable<INodeType['customOperations']> = {};
+	// Without a prototype: n8n looks up what the workflow says, which may be "constructor".
+	const operations: NonNullable<INodeType['customOperations']> = Object.create(null);
 	for (const menu of declaration.properties.filter(({ name }) => name === 'operation')) {
 		const resource = String(menu.displayOptions?.show?.resource?.[0]);
-		operations[resource] = {};
+		operations[resource] = Object.create(null);
 		for (const { value, routing } of optionsOf(menu)) {
 			const work = workOf(routing);
 			if (work === undefined) throw new Error(`The operation ${resource}: ${value} has no work`);

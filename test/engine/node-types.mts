@@ -57,13 +57,18 @@ export class LoadedNodeTypes implements INodeTypes {
 	/** The same operations; what they throw is remembered. */
 	private watched(resources: NonNullable<INodeType['customOperations']>): INodeType['customOperations'] {
 		const { remember } = this;
-		const watch = (operations: (typeof resources)[string]) =>
-			Object.entries(operations).map(([name, operation]) => {
-				const watchedOperation: typeof operation = async function () {
+		return mapValues(resources, (operations) =>
+			mapValues(operations, (operation): typeof operation => {
+				return async function () {
 					return await operation.call(this).catch(remember);
 				};
-				return [name, watchedOperation] as const;
-			});
-		return Object.fromEntries(Object.entries(resources).map(([name, operations]) => [name, Object.fromEntries(watch(operations))]));
+			}),
+		);
 	}
+}
+
+/** An object with the same keys and the same prototype, and other values. */
+function mapValues<T>(object: Record<string, T>, change: (value: T) => T): Record<string, T> {
+	const copy: Record<string, T> = Object.create(Object.getPrototypeOf(object));
+	return Object.assign(copy, Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)])));
 }

@@ -23,7 +23,7 @@ const isOpenEnded = ({ framing, delivery, coding }: ReplyPlan) =>
 async function play({ plan }: DownloadCase, world: World): Promise<'items' | 'error'> {
 	world.begin(plan);
 	const timeout = timeoutFor(plan);
-	const parameters = { resource: 'archive', operation: 'download', fileUrl: `${world.files.origin}/a/recording.mp4`, requestOptions: { timeout } };
+	const parameters = { resource: 'archive', operation: 'download', fileUrl: `${world.files.origin}/a/recording.mp4`, options: { retries: 0 }, requestOptions: { timeout } };
 	const { items, error, thrown } = await untilHang(world.run({ parameters }), timeout);
 	world.checkLogins();
 	const isMoved = world.foreign.requests.length > 0 || world.files.requests.length > 1 || world.api.requests.length > 0;

@@ -110,7 +110,7 @@ export const OPERATIONS: readonly FuzzedOperation[] = [
 		count: (body, parameters) => {
 			if (!Array.isArray(body.dialin) && !isObject(body.sip) && !isObject(body.settings)) return 'none: an error';
 			const count = listCount('dialin')(body, parameters);
-			return isObject(parameters.options) && count === 0 ? 1 : count;
+			return isObject(parameters.options) && 'includeSipAccount' in parameters.options && count === 0 ? 1 : count;
 		},
 	},
 ];

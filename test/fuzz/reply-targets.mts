@@ -4,7 +4,7 @@ import { NodeApiError, type INode, type INodeExecutionData } from 'n8n-workflow'
 
 import type { Outcome } from '../engine/engine.mts';
 import { arrivedBody, checkSentence, successOf } from './judge.mts';
-import { checkForm, OPERATIONS, type FuzzedOperation, type OperationCase } from './operations.mts';
+import { checkForm, isObject, OPERATIONS, type FuzzedOperation, type OperationCase } from './operations.mts';
 import { attackedReply, type AttackedReply } from './reply-attacks.mts';
 import { isHanging, type ReplyPlan } from './reply-plan.mts';
 import { anyTarget, type Target } from './target.mts';
@@ -14,6 +14,7 @@ interface ReplyCase extends AttackedReply {
 	operation: OperationCase;
 	inputs: number;
 	onError: INode['onError'];
+	retries: number;
 }
 
 /** The timeout of requests, by the node's own Request Options; a busy machine must not reach it by itself. */
@@ -28,14 +29,18 @@ function target(operation: FuzzedOperation): Target<ReplyCase> {
 			operation: operation.cases,
 			inputs: fc.constantFrom(1, 1, 2),
 			onError: fc.constantFrom<INode['onError']>('stopWorkflow', 'stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'),
+			// A wrong reply often counts as a failure that passes; to wait it out takes most of a second.
+			retries: fc.oneof({ weight: 29, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) }),
 		}).map(({ reply, ...rest }) => ({ ...reply, ...rest })),
 		kindOf: ({ attack }) => attack,
 		play: async (attempt, world) => {
 			world.begin(attempt.plan);
 			const timeout = timeoutFor(attempt.plan);
+			const { parameters } = attempt.operation;
+			const options = { ...(isObject(parameters.options) && parameters.options), retries: attempt.retries };
 			const outcome = await untilHang(
 				world.run({
-					parameters: { ...attempt.operation.parameters, requestOptions: { timeout } },
+					parameters: { ...parameters, options, requestOptions: { timeout } },
 					items: Array.from({ length: attempt.inputs }, (_, input) => ({ json: { input } })),
 					onError: attempt.onError,
 				}),

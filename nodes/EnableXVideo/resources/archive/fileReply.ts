@@ -40,7 +40,10 @@ export async function whenSilent(body: FileBody, timeout = 0): Promise<never> {
 			return emit.call(body, event, ...args);
 		};
 		const look = () => {
-			if (!isComing) return reject(Object.assign(new Error('The file stopped coming'), { code: 'ETIMEDOUT' }));
+			if (!isComing) {
+				discard(body);
+				return reject(Object.assign(new Error('The file stopped coming'), { code: 'ETIMEDOUT' }));
+			}
 			isComing = false;
 			AbortSignal.timeout(timeout).addEventListener('abort', look);
 		};
