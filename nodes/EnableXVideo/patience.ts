@@ -29,6 +29,13 @@ const SERVER_BUSY = '10105';
 const isRefusedUnread = ({ code, httpStatus, isInApisWords }: Failure) =>
 	isInApisWords && (httpStatus === 429 || httpStatus === 503 || code === SERVER_BUSY || code === 'RATE_LIMITED');
 
+/**
+ * The API says what is wrong with this very request, such as a room that is not there (api.md 10). It does
+ * not pass, whatever the HTTP status; and a deletion must not take its own repeat for a proof that it was done.
+ */
+const isSettled = ({ code, httpStatus, isInApisWords }: Failure) =>
+	isInApisWords && /^[14]\d{4}$/.test(code) && code !== SERVER_BUSY && httpStatus !== 429 && httpStatus !== 503;
+
 /** Connections that may work a moment later; a name or a certificate that is wrong stays wrong. */
 const PASSING = /TIMEDOUT|ABORTED|ECONNRESET|ECONNREFUSED|EPIPE|SOCKET|EAI_AGAIN|HPE_|ERR_BAD_RESPONSE/;
 
@@ -40,7 +47,7 @@ const PASSING = /TIMEDOUT|ABORTED|ECONNRESET|ECONNREFUSED|EPIPE|SOCKET|EAI_AGAIN
 function mayRepeat(method: string | undefined, outcome: Outcome<unknown>): boolean {
 	if ('error' in outcome) return method !== 'POST' && PASSING.test(connectionCode(outcome.error) ?? '');
 	const { failure } = outcome;
-	if (failure === undefined) return false;
+	if (failure === undefined || isSettled(failure)) return false;
 	if (method === 'POST') return isRefusedUnread(failure);
 	const cause = causeOf(failure)?.cause;
 	return cause === 'rate-limited' || cause === 'temporarily-unavailable';

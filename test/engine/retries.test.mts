@@ -158,6 +158,18 @@ describe('A deletion whose answer was lost', () => {
 	});
 });
 
+describe('What the API says to be wrong with the request is not repeated', () => {
+	test.each([
+		['a room that is not there', 40001, 'Room not found'],
+		['a setting that it does not know', 10009, 'Unrecognized Key of settings'],
+	])('%s, also with HTTP 500', async (_what, result, error) => {
+		const remove = (room: string) => ({ resource: 'room', operation: 'delete', roomId: locator(room) });
+		const outcome = await runWith({ kind: 'status', status: 500, result, error }, remove);
+		expect(outcome.error?.message).toBe(error);
+		expect(outcome.requests).toHaveLength(1);
+	});
+});
+
 describe('Retries', () => {
 	test.each([0, 1, 5])('can be %i', async (retries) => {
 		const { error, requests } = await runWith(BUSY, (room) => ({ ...get(room), options: { retries } }));

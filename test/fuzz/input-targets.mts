@@ -87,8 +87,8 @@ function checkKept({ path }: Field, value: unknown, body: unknown): void {
 	if (!isDeepStrictEqual(body.data, JSON.parse(JSON.stringify(data)))) throw new Error(`Custom Data went out as ${JSON.stringify(body.data)?.slice(0, 300)}`);
 }
 
-/** What n8n itself changes in parameters: the default comes for null, and its copies of objects lack these keys. */
-const isKeptByN8n = (value: unknown) => value !== null && value !== undefined && (typeof value === 'string' || !/"(__proto__|constructor|prototype)":/.test(JSON.stringify(value)));
+/** What n8n itself changes in parameters: the default comes for null, its copies of objects lack the first keys, and the last one makes a date of an object. */
+const isKeptByN8n = (value: unknown) => value !== null && value !== undefined && (typeof value === 'string' || !/"(__proto__|constructor|prototype|isLuxonDateTime)":/.test(JSON.stringify(value)));
 
 /** Half of a surrogate pair has no form in UTF-8 of its own; JSON writes it as an escape. */
 const toWire = (text: string): string => JSON.parse(JSON.stringify(text));

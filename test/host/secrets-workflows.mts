@@ -9,12 +9,15 @@ export const TOKEN_NODE = 'token create';
 
 const download = (fileUrl: string): INodeParameters => ({ resource: 'archive', operation: 'download', fileUrl });
 
+const retrying = (parameters: INodeParameters, retries: number): INodeParameters => ({ ...parameters, options: { ...Object(parameters.options), retries } });
+
 /**
  * A workflow of every operation, one after the other, each of which goes on when it fails (`goesOn`)
  * or ends the execution. Without `goesOn` and with failing hosts, only the first one runs.
  */
 export function everyOperation(name: string, credential: StoredCredential, roomId: string, fileUrl: string, goesOn: boolean): WorkflowDraft {
-	const all = [download(fileUrl), ...operationsOn(roomId)];
+	// A repeated request is in the log: that of the first operation is enough, all others would take minutes.
+	const all = [download(fileUrl), ...operationsOn(roomId)].map((parameters) => retrying(parameters, goesOn ? 0 : 1));
 	return workflowOf(name, credential, all, goesOn ? { onError: 'continueRegularOutput', alwaysOutputData: true } : { alwaysOutputData: true });
 }
 
