@@ -12,7 +12,7 @@ import { readEnvelope, type ApiFailure, type Verdict } from '../shared/envelope'
 import { apiError, toNodeApiError } from '../shared/errors';
 import { fillPath } from '../shared/paths';
 import type { ItemContext } from './itemContext';
-import { errorAfter, patiently } from './patience';
+import { errorAfter, isRefusedUnread, patiently } from './patience';
 
 export type Request = DeclarativeRestApiSettings.HttpRequestOptions;
 
@@ -84,7 +84,8 @@ export async function doItem(context: ItemContext, request: Request, work: ItemW
  */
 const toErrorJson = ({ message, description }: Pick<ExpressionError, 'message' | 'description'>): IDataObject => ({
 	error: message,
-	...(description && { details: description }),
+	// n8n 1.x knows an error item by `error` alone, or by `error` and `message`, and by nothing else.
+	...(description && { message: description }),
 });
 
 /** The routing of an operation that asks the API and reads its JSON reply. */
@@ -96,14 +97,20 @@ export function call<Input extends object>(operation: Operation<Input>): ReturnT
 		if (body !== undefined) request.body = body;
 
 		let tried = 1;
+		/** Whether an earlier attempt, or this one, may have acted, its answer lost. */
+		let mayHaveActed = false;
+		let hadActed = false;
 		const ask = async (path: string): Promise<Verdict> => {
 			const { value, attempts } = await patiently(context, request, async () => {
 				request.url = fillPath(path, input);
+				hadActed = mayHaveActed;
+				mayHaveActed = true;
 				const verdict = readEnvelope(await send(context, request), operation.hasResultCode);
+				mayHaveActed = hadActed || verdict.ok || !isRefusedUnread(verdict.failure);
 				return { value: verdict, ...(!verdict.ok && { failure: verdict.failure }) };
 			});
 			tried = attempts;
-			const isDone = attempts > 1 && !value.ok && operation.isDoneBefore?.(value.failure);
+			const isDone = hadActed && !value.ok && operation.isDoneBefore?.(value.failure);
 			return isDone ? { ok: true, body: {} } : value;
 		};
 		const verdict = await askEither(ask, route, operation.fallbackRoute?.(route));

@@ -26,8 +26,12 @@ const MAX_JITTER_MS = 250;
 /** Result code of a busy server (api.md 10); it has not acted. */
 const SERVER_BUSY = '10105';
 
-const isRefusedUnread = ({ code, httpStatus, isInApisWords }: Failure) =>
-	isInApisWords && (httpStatus === 429 || httpStatus === 503 || code === SERVER_BUSY || code === 'RATE_LIMITED');
+/**
+ * Whether the API itself says that it did not act. A 503 without a code of the API (then it has that of
+ * HTTP) may be a gateway's, which gave up waiting for an API that has acted.
+ */
+export const isRefusedUnread = ({ code, httpStatus, isInApisWords }: Failure): boolean =>
+	isInApisWords && (httpStatus === 429 || (httpStatus === 503 && code !== '503') || code === SERVER_BUSY || code === 'RATE_LIMITED');
 
 /**
  * The API says what is wrong with this very request, such as a room that is not there (api.md 10). It does

@@ -10,21 +10,33 @@ export type Transport = Pick<IHttpRequestOptions, 'proxy' | 'timeout' | 'skipSsl
 
 /** The timeout that n8n gives the requests of declarative nodes (n8n.md 1.2). */
 const DEFAULT_TIMEOUT_MS = 300_000;
+/** Longer than that, timers end at once. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** A part of an address in plain text; `undefined` when its escapes are none. */
+function decode(part = ''): string | undefined {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return undefined;
+	}
+}
 
 function readProxy(context: ParameterContext, address: unknown): IHttpRequestOptions['proxy'] {
 	const url = URL.canParse(String(address)) ? new URL(String(address)) : undefined;
-	if (!url?.hostname) {
-		throw inputError(context.getNode(), 'Proxy is not an address', 'It looks like http://myproxy:3128, or http://user:password@myproxy:3128');
+	const username = decode(url?.username);
+	const password = decode(url?.password);
+	if (!url?.hostname || username === undefined || password === undefined) {
+		throw inputError(context.getNode(), 'Proxy is not an address', 'It looks like http://myproxy:3128, or http://user:password@myproxy:3128, with %25 for a % in the password');
 	}
 	const port = url.port || (url.protocol === 'https:' ? 443 : 80);
-	const auth = { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
-	return { host: url.hostname, port: Number(port), protocol: url.protocol.replace(':', ''), ...(url.username && { auth }) };
+	return { host: url.hostname, port: Number(port), protocol: url.protocol.replace(':', ''), ...(username && { auth: { username, password } }) };
 }
 
 /** Proxy, Timeout and Ignore SSL Issues of the Request Options, which n8n adds to the node. */
 export function readTransport(context: ParameterContext, { proxy, timeout, allowUnauthorizedCerts }: IDataObject): Transport {
 	return {
-		timeout: toNumber(timeout) || DEFAULT_TIMEOUT_MS,
+		timeout: Math.min(Math.ceil(toNumber(timeout) || DEFAULT_TIMEOUT_MS), LONGEST_TIMEOUT_MS),
 		...(proxy ? { proxy: readProxy(context, proxy) } : {}),
 		...(allowUnauthorizedCerts === true && { skipSslCertificateValidation: true }),
 	};

@@ -80,7 +80,7 @@ async function runItems(execution: IExecuteFunctions, declaration: Declaration, 
 		// Each item changes its own request.
 		const request: Request = { ...declared, headers: { ...declared.headers } };
 		results[index] = await doItem(context, request, async () => {
-			Object.assign(request, readTransport(context, requestOptions));
+			Object.assign(request, readTransport(context, toObject(context.getNodeParameter('requestOptions', {}))));
 			return await work(context, request);
 		});
 	};

@@ -9,7 +9,7 @@ interface Answer {
 	readonly token?: string;
 	readonly role?: string;
 	readonly error?: string;
-	readonly details?: string;
+	readonly message?: string;
 }
 
 /** 07: host and guest get a token each that opens the room, a mistake gets a sentence, a stranger nothing. */
@@ -30,7 +30,7 @@ export async function checkJoinToken(scene: Scene): Promise<void> {
 		checks.that('both tokens open the room', session.cdrIds.length === 2);
 
 		const mistaken = await join(scene, { room_id: '000000000000000000000000', name: 'Eve', user_id: 'u-3' });
-		checks.that('a room that does not exist is answered with 422, and with what is wrong', mistaken.status === 422 && mistaken.error === 'Room not found' && mistaken.details !== undefined, `${mistaken.error}. ${mistaken.details}`);
+		checks.that('a room that does not exist is answered with 422, and with what is wrong', mistaken.status === 422 && mistaken.error === 'Room not found' && mistaken.message !== undefined, `${mistaken.error}. ${mistaken.message}`);
 		const stranger = await join(scene, { room_id: roomId, name: 'Eve', user_id: 'u-3', is_host: true }, 'guessed');
 		checks.that('a stranger gets no token', stranger.status === 403 && stranger.token === undefined, `HTTP ${stranger.status}`);
 	});

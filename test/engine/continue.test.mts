@@ -40,7 +40,7 @@ describe('Continue', () => {
 		expect(outcome.error).toBeUndefined();
 		expect(outcome.items.map(({ json }) => json.error ?? json.room_id)).toEqual(['Room not found', room_id, 'Room "a/b" is not an ID', room_id]);
 		expect(pairsOf(outcome.items)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }, { item: 3 }]);
-		expect(outcome.items[0].json).toEqual({ error: 'Room not found', details: expect.stringContaining('EnableX code 40001') });
+		expect(outcome.items[0].json).toEqual({ error: 'Room not found', message: expect.stringContaining('EnableX code 40001') });
 	});
 
 	test('gives the records of the good items and one error for each bad one', async () => {
@@ -58,8 +58,8 @@ describe('Continue (using error output)', () => {
 		expect(outcome.error).toBeUndefined();
 		expect(outcome.items).toEqual([{ json: expect.objectContaining({ room_id }), pairedItem: { item: 1 } }]);
 		expect(outcome.errorItems).toEqual([
-			{ json: { room: UNKNOWN, deal: 0, error: 'Room not found', details: expect.stringContaining('Check the Room') }, pairedItem: { item: 0 } },
-			{ json: { room: 'a/b', deal: 2, error: 'Room "a/b" is not an ID', details: expect.any(String) }, pairedItem: { item: 2 } },
+			{ json: { room: UNKNOWN, deal: 0, error: 'Room not found', message: expect.stringContaining('Check the Room') }, pairedItem: { item: 0 } },
+			{ json: { room: 'a/b', deal: 2, error: 'Room "a/b" is not an ID', message: expect.any(String) }, pairedItem: { item: 2 } },
 		]);
 	});
 
@@ -94,10 +94,15 @@ describe('Continue (using error output)', () => {
 		expect(errorsOf(outcome.errorItems)).toEqual([0, 1, 2].map((item) => ['Application not found', { item }]));
 	});
 
-	test('keeps a field of the input that is itself called error or message', async () => {
-		const items = itemsOf({ room: UNKNOWN, message: 'mine' } as IDataObject);
+	test('keeps all fields of the input but those called error or message, whose place the node takes', async () => {
+		const items = itemsOf({ room: UNKNOWN, deal: 7, message: 'mine' } as IDataObject);
 		const { errorItems } = await fixture().run(GET_ROOM, { items, onError: 'continueErrorOutput' });
-		expect(errorItems[0].json).toMatchObject({ message: 'mine', error: 'Room not found' });
+		expect(errorItems[0].json).toMatchObject({ room: UNKNOWN, deal: 7, error: 'Room not found', message: expect.stringContaining('Check the Room') });
+	});
+
+	test('is understood by n8n 1.x, too, which knows an error item by these two keys and no other', async () => {
+		const { items } = await fixture().run(GET_ROOM, { items: rooms(UNKNOWN), onError: 'continueRegularOutput' });
+		expect(Object.keys(items[0].json)).toEqual(['error', 'message']);
 	});
 });
 

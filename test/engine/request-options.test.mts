@@ -41,6 +41,14 @@ describe.each(CARRIERS)('The Request Options that n8n adds to the node, carried 
 		expect(await fixture().control.requests()).toEqual([]);
 	});
 
+	test('Proxy may be another one for each item', async () => {
+		const proxies = await Promise.all(['first', 'second'].map(async (name) => await openListener((_request, response) => response.end(`{"result":0,"room":{"room_id":"${name}"}}`))));
+		fixture().engine.useCredential({ baseUrl: 'http://api.invalid/video/v2' });
+		const items = itemsOf(...proxies.map(({ origin }) => ({ proxy: origin })));
+		const outcome = await fixture().run({ resource: 'room', operation: 'get', roomId: locator('r1'), requestOptions: { proxy: '={{ $json.proxy }}' } }, { carrier, items });
+		expect(outcome.items).toMatchObject([{ json: { room_id: 'first' } }, { json: { room_id: 'second' } }]);
+	});
+
 	test('Timeout ends a request that takes longer', async () => {
 		const silent = await openListener(() => {});
 		fixture().engine.useCredential({ baseUrl: silent.origin });

@@ -100,6 +100,7 @@ describe('A creation is repeated only when the API itself said that it did nothi
 		['HTTP 500', { kind: 'status', status: 500, ...AT_ONCE }],
 		['a web page with HTTP 503', { kind: 'html', status: 503, ...AT_ONCE }],
 		['HTTP 429 without words', { kind: 'empty', status: 429, ...AT_ONCE }],
+		['HTTP 503 of a gateway', { kind: 'body', status: 503, body: { message: 'Service Unavailable' }, ...AT_ONCE }],
 		['a broken connection', { kind: 'drop' }],
 		['an answer that broke off', { kind: 'drop', when: 'mid' }],
 	])('but not with %s, after which the room may be there', async (_what, fault) => {
@@ -155,6 +156,12 @@ describe('A deletion whose answer was lost', () => {
 
 	test('but a room that never was is an error', async () => {
 		expect((await fixture().run(remove('none'))).error).toMatchObject({ message: 'Room not found' });
+	});
+
+	test('also when the API had been too busy to look for it', async () => {
+		const { error, requests } = await runWith({ kind: 'rateLimit', retryAfter: 0, times: 1 }, () => remove('none'));
+		expect(error).toMatchObject({ message: 'Room not found' });
+		expect(requests).toHaveLength(2);
 	});
 });
 

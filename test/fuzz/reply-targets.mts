@@ -91,7 +91,7 @@ function checkFailure({ onError, inputs, plan }: ReplyCase, { items, errorItems,
 		throw new Error(`${failed.length} error items for ${inputs} inputs, ${rest.length} items in the other output, error: ${String(error?.message)}`);
 	}
 	checkPairs(failed, inputs, 1);
-	for (const { json } of failed) checkSentence(json.error, json.details, body, SECRETS);
+	for (const { json } of failed) checkSentence(json.error, json.message, body, SECRETS);
 }
 
 export const replyTargets: Target[] = OPERATIONS.map((operation) => anyTarget(target(operation)));

@@ -20,7 +20,12 @@ describe('The Request Options of the node', () => {
 		['http://us%40er:pa%3Ass@10.0.0.1:8080/', { host: '10.0.0.1', port: 8080, protocol: 'http', auth: { username: 'us@er', password: 'pa:ss' } }],
 	])('take the proxy %s', (proxy, expected) => expect(read({ proxy }).proxy).toEqual(expected));
 
-	test.each(['nowhere', 'myproxy:3128', 'http://', 7])('refuse the proxy %p', (proxy) => {
+	test.each([
+		[1000.5, 1001],
+		[3e9, 2 ** 31 - 1],
+	])('take a Timeout of %d ms for one that a timer can keep', (timeout, expected) => expect(read({ timeout })).toEqual({ timeout: expected }));
+
+	test.each(['nowhere', 'myproxy:3128', 'http://', 7, 'http://u:50%off@myproxy:1', 'http://u:%ff@myproxy:1'])('refuse the proxy %p', (proxy) => {
 		expect(refusalOf(() => read({ proxy })).message).toBe('Proxy is not an address');
 	});
 
