@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { parseAddress } from '../shared/addresses';
 import { inputError } from '../shared/errors';
 import type { ParameterContext } from '../shared/parameters';
 import { toNumber, toObject } from '../shared/values';
@@ -23,7 +24,7 @@ function decode(part = ''): string | undefined {
 }
 
 function readProxy(context: ParameterContext, address: unknown): IHttpRequestOptions['proxy'] {
-	const url = URL.canParse(String(address)) ? new URL(String(address)) : undefined;
+	const url = parseAddress(String(address));
 	const username = decode(url?.username);
 	const password = decode(url?.password);
 	if (!url?.hostname || username === undefined || password === undefined) {

@@ -1,5 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
+import { parseAddress } from './addresses';
+
 /** The name of the credential type, as saved in workflows. */
 export const CREDENTIAL_NAME = 'enableXApi';
 
@@ -28,10 +30,10 @@ const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
 export function normalizeBaseUrl(value: unknown): string {
 	const typed = text(value);
 	if (typed === '') throw new UserError('Base URL is empty. Set it in the EnableX API credential.');
-	if (!URL.canParse(typed)) {
+	const url = parseAddress(typed);
+	if (url === undefined) {
 		throw new UserError('Base URL is not an address. It starts with https://, such as https://api.enablex.io/video/v2');
 	}
-	const url = new URL(typed);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
 		throw new UserError('Base URL has to start with https://');
 	}

@@ -1,5 +1,6 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
 
+import { parseAddress } from './addresses';
 import type { ApiFailure } from './envelope';
 import { causeOf, TEMPORARY } from './failure';
 
@@ -98,7 +99,7 @@ export function connectionError(node: INode, host: string, code: string): NodeAp
 }
 
 /** The host and port of an address, for a sentence. */
-const hostOf = (url: string | undefined) => (url !== undefined && URL.canParse(url) ? new URL(url).host : 'of the API');
+const hostOf = (url: string | undefined) => parseAddress(url ?? '')?.host ?? 'of the API';
 
 /**
  * Any error as one NodeApiError of ours. Our own pass; a failed connection becomes a sentence about

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { parseAddress } from '../../../shared/addresses';
 import { send } from '../../../shared/ask';
 import { checkText, type ParameterContext } from '../../../shared/parameters';
 import { inputError } from '../../../shared/errors';
@@ -49,10 +50,10 @@ function readFileUrl(context: ParameterContext): URL {
 		);
 	}
 	const text = checkText(context, value, 'File URL').trim();
-	if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+	const url = parseAddress(text);
+	if (!url || !/^https?:$/.test(url.protocol)) {
 		throw inputError(context.getNode(), 'File URL is not an address', 'It starts with https://, as in the output of Get Many archives');
 	}
-	const url = new URL(text);
 	if (url.username === '' && url.password === '') return url;
 	throw inputError(
 		context.getNode(),

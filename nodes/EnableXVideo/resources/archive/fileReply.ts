@@ -1,5 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { parseAddress } from '../../../shared/addresses';
 import type { ItemContext } from '../../itemContext';
 import type { Transport } from '../../requestOptions';
 
@@ -92,9 +93,8 @@ export function mayFollow(from: URL, next: URL): boolean {
 
 function nextAddress(from: URL, reply: FileReply): URL | undefined {
 	const location = header(reply, 'location');
-	if (location === undefined || !URL.canParse(location, from.href)) return undefined;
-	const next = new URL(location, from.href);
-	return mayFollow(from, next) ? next : undefined;
+	const next = location === undefined ? undefined : parseAddress(location, from.href);
+	return next && mayFollow(from, next) ? next : undefined;
 }
 
 /** The last reply, and where it came from. */
