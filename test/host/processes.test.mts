@@ -32,16 +32,17 @@ describe('Stopping a process group', () => {
 		const began = Date.now();
 		await stopGroup(leader, 5_000);
 		expect(Date.now() - began).toBeGreaterThanOrEqual(400);
-		expect(Date.now() - began).toBeLessThan(4_000);
+		expect(Date.now() - began).toBeLessThan(5_000);
 	});
 
 	test('killing it gives nobody the time to tidy up', async () => {
-		const [leader, child] = await startGroup("trap 'sleep 5; exit 0' TERM; sleep 600 & echo $$; echo $!; wait", 2);
+		const [leader, child] = await startGroup("trap 'sleep 120; exit 0' TERM; sleep 600 & echo $$; echo $!; wait", 2);
 		const began = Date.now();
 		await killGroup(leader);
 		expect(isGroupAlive(leader)).toBe(false);
 		expect(isAlive(child)).toBe(false);
-		expect(Date.now() - began).toBeLessThan(2_000);
+		// Far from what tidying up would have taken, on a busy machine, too.
+		expect(Date.now() - began).toBeLessThan(15_000);
 	});
 
 	test('a group that is gone already is no problem', async () => {
