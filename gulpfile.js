@@ -4,7 +4,7 @@ const { build } = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 const { n8n } = require('./package.json');
 
-/** The compiled code of the package: one file, because dozens of small ones would double its size. */
+/** The compiled code of the package: one file, because dozens of small ones take longer to load. */
 const BUNDLE = 'dist/index.js';
 /** The files that n8n loads, by their paths in dist. */
 const ENTRIES = [...n8n.nodes, ...n8n.credentials];
@@ -22,11 +22,10 @@ async function bundleCode() {
 		platform: 'node',
 		format: 'cjs',
 		target: 'node20',
-		minifyWhitespace: true,
-		minifySyntax: true,
-		// Short names are smaller and quicker to load; to read a stack trace or a profile
-		// (test/bench/profile.mts), build with the names that stand in the code.
-		minifyIdentifiers: process.env.ENABLEX_PROFILE === undefined,
+		// Not minified: people read what they install, and a stack trace that a user sends has to name our functions.
+		minify: false,
+		// Letters such as … and × stay what they are in the sources.
+		charset: 'utf8',
 	});
 }
 
@@ -47,7 +46,7 @@ function copyIcons() {
 	return src('icons/*.svg', AS_BYTES).pipe(dest('dist/icons'));
 }
 
-/** The codex of each node, and the output schemas that the editor shows before a node has run (n8n.md 5, 6). */
+/** The codex of each node, and the output schemas that the editor shows before a node has run (n8n-host.md 5, 6). */
 function copyDescriptions() {
 	return src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { ...AS_BYTES, base: 'nodes' }).pipe(dest('dist/nodes'));
 }

@@ -1,12 +1,12 @@
 import type { IAuthenticate, ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
 
-import { authorize } from '../nodes/shared/authorize';
-import { readCredential } from '../nodes/shared/credential';
-import { credentialFields } from '../nodes/shared/credentialFields';
+import { authenticateRequest } from '../nodes/shared/credential/authenticate';
+import { readCredential } from '../nodes/shared/credential/credential';
+import { credentialFields } from '../nodes/shared/credential/fields';
 
 /**
- * App ID and App Key of an EnableX project, and the login of its recordings. It is tested by
- * `testEnableXApi` of the EnableX Video node.
+ * The App ID and App Key of an EnableX project, and the login for its recordings. `testEnableXApi` of
+ * the EnableX Video node tests it.
  */
 export class EnableXApi implements ICredentialType {
 	name = 'enableXApi';
@@ -23,11 +23,11 @@ export class EnableXApi implements ICredentialType {
 		apiBaseUrlPlaceholder: 'https://api.enablex.io/video/v2/rooms',
 	};
 
-	// The credential is bound to its hosts by `authorize`, more tightly than these fields could.
+	// `authenticateRequest` already restricts each login to its hosts, more strictly than these fields could.
 	hideDomainRestrictionFields = true;
 
 	properties = credentialFields;
 
 	authenticate: IAuthenticate = async (credentials: ICredentialDataDecryptedObject, requestOptions) =>
-		authorize(readCredential({ ...credentials }), requestOptions);
+		authenticateRequest(readCredential({ ...credentials }), requestOptions);
 }

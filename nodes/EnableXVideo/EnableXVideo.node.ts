@@ -4,28 +4,13 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { testEnableXApi } from '../shared/credentialTest';
-import { inputError } from '../shared/errors';
-import { getRooms } from '../shared/getRooms';
-import { perItem } from './exchange';
+import { searchRooms } from '../shared/methods/listSearch';
+import { testEnableXApi } from '../shared/methods/credentialTest';
+import { createCustomOperations } from './execution/execute';
+import { optionsField } from './execution/options';
+import { createRoutingHook } from './execution/routingHook';
 import { hints } from './hints';
-import type { ItemContext } from './itemContext';
-import { optionsField } from './options';
-import { archiveDescription } from './resources/archive';
-import { cdrDescription } from './resources/cdr';
-import { dialInDescription } from './resources/dialIn';
-import { roomDescription } from './resources/room';
-import { tokenDescription } from './resources/token';
-import { userDescription } from './resources/user';
-import { operationsOf } from './runner';
-
-async function refuseUnknownOperation(context: ItemContext): Promise<never> {
-	throw inputError(
-		context.getNode(),
-		'Operation is not possible for this Resource',
-		'Choose Resource and Operation from their lists; they cannot be expressions',
-	);
-}
+import { resources } from './resources';
 
 export class EnableXVideo implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,8 +19,9 @@ export class EnableXVideo implements INodeType {
 		icon: { light: 'file:../../icons/enablex.svg', dark: 'file:../../icons/enablex.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Create video meeting rooms and join tokens, and get users, recordings and call detail records',
+		// Such as "get many: sessions".
+		subtitle: '={{ $parameter["operation"].replace("getAll", "get many").replace("upsert", "create or update") + ": " + $parameter["resource"].replace("cdr", "CDR").replace("dialIn", "dial-in number").replace("joinLink", "join link") + ($parameter["operation"] === "getAll" ? "s" : "") }}',
+		description: 'Book video meeting rooms, create join links and tokens, and get sessions with their participants, recordings and call detail records',
 		defaults: { name: 'EnableX Video' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -43,14 +29,15 @@ export class EnableXVideo implements INodeType {
 		credentials: [{ name: 'enableXApi', required: true, testedBy: 'testEnableXApi' }],
 		hints,
 		sensitiveOutputFields: ['token'],
-		// The address of the API and the login come from the credential (`authorize`), in host code:
-		// expressions here would be evaluated again for every item (n8n.md 1.8). Every reply comes to
-		// us, whatever its status, because the status alone does not tell success (api.md 2.3).
+		// The credential adds Base URL and login: expressions here would be evaluated again for every item
+		// (n8n-host.md 1.8). Replies of any status come to us, because the status alone does not show
+		// success (enablex-api.md 2.3).
 		requestDefaults: {
 			json: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		},
+		requestOperations: createRoutingHook(resources),
 		properties: [
 			{
 				displayName: 'Resource',
@@ -58,29 +45,26 @@ export class EnableXVideo implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				default: 'room',
-				// Every operation has a routing of its own, which takes the place of this one. Without it,
-				// an operation that does not exist would ask the bare Base URL and call its answer a success.
-				routing: perItem(refuseUnknownOperation),
+				// Switches `requestOperations` on for every operation, also for one that does not exist: without
+				// it, n8n's RoutingNode would request the bare Base URL and call the reply a success.
+				routing: { send: { paginate: true } },
 				options: [
 					{ name: 'Archive', value: 'archive' },
 					{ name: 'Call Detail Record (CDR)', value: 'cdr' },
 					{ name: 'Dial-In Number', value: 'dialIn' },
+					{ name: 'Join Link', value: 'joinLink' },
 					{ name: 'Room', value: 'room' },
+					{ name: 'Session', value: 'session' },
 					{ name: 'Token', value: 'token' },
 					{ name: 'User', value: 'user' },
 				],
 			},
-			...archiveDescription,
-			...cdrDescription,
-			...dialInDescription,
-			...roomDescription,
-			...tokenDescription,
-			...userDescription,
+			...Object.values(resources).flatMap(({ description }) => description),
 			optionsField,
 		],
 	};
 
-	customOperations = operationsOf(this.description);
+	customOperations = createCustomOperations(this.description, resources);
 
-	methods = { listSearch: { getRooms }, credentialTest: { testEnableXApi } };
+	methods = { listSearch: { searchRooms }, credentialTest: { testEnableXApi } };
 }

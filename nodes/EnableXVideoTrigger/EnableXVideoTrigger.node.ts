@@ -6,8 +6,8 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { testEnableXApi } from '../shared/credentialTest';
-import { getRooms } from '../shared/getRooms';
+import { testEnableXApi } from '../shared/methods/credentialTest';
+import { searchRooms } from '../shared/methods/listSearch';
 import { triggerFields } from './fields';
 import { poll } from './poll';
 
@@ -18,19 +18,19 @@ export class EnableXVideoTrigger implements INodeType {
 		icon: { light: 'file:../../icons/enablex.svg', dark: 'file:../../icons/enablex.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] === "recording" ? "recording ready" : "new CDR" }}',
-		// n8n shows this one for the node and the trigger together.
-		description: 'Create video meeting rooms and join tokens, and start workflows on new call detail records (CDRs) and finished recordings',
+		subtitle: '={{ { cdr: "new CDR", session: "session ended", recording: "recording ready" }[$parameter["event"]] }}',
+		// The nodes panel shows this text for the node and the trigger together.
+		description: 'Create video meeting rooms and join tokens, and start workflows on ended sessions, new call detail records (CDRs) and finished recordings',
 		defaults: { name: 'EnableX Video Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'enableXApi', required: true, testedBy: 'testEnableXApi' }],
-		eventTriggerDescription: 'Fetches the newest records, as an example to build with',
-		activationMessage: 'Each new record now starts this workflow; EnableX is asked at the poll times of the trigger.',
+		eventTriggerDescription: 'Fetches the newest records as sample data',
+		activationMessage: 'New records now start this workflow. n8n checks EnableX for them at the Poll Times of the trigger.',
 		hints: [
 			{
-				message: 'Fetch Test Event shows up to ten of the newest records, as an example. Once published, the trigger brings each new one, once, oldest first',
+				message: 'Fetch Test Event shows up to ten of the newest records as sample data. Once published, the trigger returns each new record once, oldest first',
 				type: 'info',
 				location: 'outputPane',
 				whenToDisplay: 'afterExecution',
@@ -39,7 +39,7 @@ export class EnableXVideoTrigger implements INodeType {
 		properties: triggerFields,
 	};
 
-	methods = { listSearch: { getRooms }, credentialTest: { testEnableXApi } };
+	methods = { listSearch: { searchRooms }, credentialTest: { testEnableXApi } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { simplifyField } from '../shared/fields';
-import { roleOptions } from '../shared/roles';
-import { roomLocator } from '../shared/roomLocator';
-import { DEFAULT_LOOKBACK_DAYS, QUALITIES } from './settings';
+import { simplifyField } from '../shared/descriptions/common';
+import { roleOptions } from '../shared/descriptions/roles';
+import { roomLocator } from '../shared/descriptions/roomLocator';
+import { DEFAULT_LOOKBACK_DAYS, DEFAULT_QUIET_MINUTES, QUALITIES } from './settings';
 
 const showForCdr = { '/event': ['cdr'] };
+const showForSession = { '/event': ['session'] };
 
 const filterFields: INodeProperties[] = [
 	{
@@ -13,7 +14,7 @@ const filterFields: INodeProperties[] = [
 		name: 'callQuality',
 		type: 'options',
 		default: 'Bad',
-		description: 'Only connections of this quality; older deployments do not measure it, and then nothing passes',
+		description: 'Only return connections with this quality. Older deployments do not measure it, so nothing matches there.',
 		displayOptions: { show: showForCdr },
 		options: QUALITIES.map((quality) => ({ name: quality, value: quality })),
 	},
@@ -23,23 +24,23 @@ const filterFields: INodeProperties[] = [
 		type: 'number',
 		default: 60,
 		typeOptions: { minValue: 0 },
-		description: 'Only connections that lasted at least this long',
-		displayOptions: { show: showForCdr },
+		description: 'Only return connections, or sessions, that lasted at least this long',
+		displayOptions: { show: { '/event': ['cdr', 'session'] } },
 	},
 	{
 		displayName: 'Roles',
 		name: 'roles',
 		type: 'multiOptions',
 		default: [],
-		description: 'Only users with one of these roles',
+		description: 'Only return connections of users with one of these roles',
 		displayOptions: { show: showForCdr },
 		options: roleOptions,
 	},
 	{
 		...roomLocator,
-		// n8n looks for required fields of a collection outside of it, and would never find this one.
+		// n8n looks for a required field outside of its collection, so it would always report this one as missing.
 		required: false,
-		description: 'Only sessions of this room. Without it, those of all rooms of the project.',
+		description: 'Only return records of this room, by its room_id (24 letters and digits) or a join link',
 	},
 ];
 
@@ -51,11 +52,11 @@ const startFields: INodeProperties[] = [
 		noDataExpression: true,
 		default: 'now',
 		description:
-			'Which records come first. A change to Today, or to another date, starts there anew. A change to Now goes on where the trigger is.',
+			'Which records to return first. Changing to Today or to another date starts again from there. Changing to Now keeps the current position.',
 		options: [
-			{ name: 'Now', value: 'now', description: 'What EnableX lists from the moment of publishing on' },
-			{ name: 'Today', value: 'today', description: 'From the start of the day of publishing, in the time zone of the workflow' },
-			{ name: 'Date', value: 'date', description: 'From a date on; EnableX keeps records for 90 days' },
+			{ name: 'Now', value: 'now', description: 'Records that EnableX lists after you publish the workflow' },
+			{ name: 'Today', value: 'today', description: 'Records since the start of the day of publishing, in the workflow time zone' },
+			{ name: 'Date', value: 'date', description: 'Records since a date. EnableX keeps records for 90 days.' },
 		],
 	},
 	{
@@ -64,7 +65,7 @@ const startFields: INodeProperties[] = [
 		type: 'dateTime',
 		required: true,
 		default: '',
-		hint: 'In the time zone of the workflow, unless it has an offset of its own',
+		hint: 'In the workflow time zone, unless the value includes an offset',
 		displayOptions: { show: { startFrom: ['date'] } },
 	},
 ];
@@ -77,8 +78,9 @@ export const triggerFields: INodeProperties[] = [
 		noDataExpression: true,
 		default: 'cdr',
 		options: [
-			{ name: 'New CDR', value: 'cdr', action: 'On new CDR', description: 'A call detail record: one connection of one user, after it has ended' },
-			{ name: 'Recording Ready', value: 'recording', action: 'On recording ready', description: 'The archive of a session, once its transcoded file is there' },
+			{ name: 'Session Ended', value: 'session', action: 'On session ended', description: 'Triggers once when a session is over and everybody has left, with its people, minutes and duration' },
+			{ name: 'Recording Ready', value: 'recording', action: 'On recording ready', description: 'Triggers on the archive of a session once its transcoded file is available' },
+			{ name: 'New CDR', value: 'cdr', action: "On new call detail record (one per person's connection)", description: 'Triggers on a call detail record, which is one connection of one user, after it has ended' },
 		],
 	},
 	...startFields,
@@ -90,7 +92,8 @@ export const triggerFields: INodeProperties[] = [
 		default: {},
 		options: filterFields,
 	},
-	simplifyField,
+	// A session is made by this package. There is no object of the API to return instead.
+	{ ...simplifyField, displayOptions: { show: { event: ['cdr', 'recording'] } } },
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -99,12 +102,29 @@ export const triggerFields: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Include Recordings',
+				name: 'includeRecordings',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to return the files of the session that EnableX lists when it ends. Transcoded files mostly come later: use the event Recording Ready to wait for them.',
+				displayOptions: { show: showForSession },
+			},
+			{
 				displayName: 'Lookback Days',
 				name: 'lookbackDays',
 				type: 'number',
 				default: DEFAULT_LOOKBACK_DAYS,
 				typeOptions: { minValue: 1, maxValue: 30 },
-				description: 'How many days EnableX may take to list a record so that it still comes through. More days take more memory and more requests.',
+				description: 'How many days late EnableX can list a record for the trigger to still return it. More days use more memory and more requests.',
+			},
+			{
+				displayName: 'Quiet Minutes',
+				name: 'quietMinutes',
+				type: 'number',
+				default: DEFAULT_QUIET_MINUTES,
+				typeOptions: { minValue: 1, maxValue: 120 },
+				description: 'How long nobody may have left the session before the trigger checks whether its room is empty',
+				displayOptions: { show: showForSession },
 			},
 		],
 	},

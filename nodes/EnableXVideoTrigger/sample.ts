@@ -1,31 +1,71 @@
-import { dayOf } from '../shared/days';
-import { errorThatSays } from '../shared/errors';
+import { dayOf } from '../shared/time/days';
+import { createNodeApiError } from '../shared/api/errors';
+import type { Collector } from '../shared/api/listEntries';
+import { Newest } from '../shared/utils/newest';
+import { nextSpan } from './delivery/collect';
 import { TRIGGER_EVENTS } from './events';
-import { listCandidates, type Candidate } from './listing';
-import { oldestFirst } from './state';
-import { timeoutOf, type Poll } from './stream';
+import { listDays, toItem, toListed } from './listing';
+import type { TriggerSettings } from './settings';
+import { oldestFirst } from './delivery/state';
+import { timeoutOf, type Poll } from './cursor';
+import { COMPLETERS } from './completers';
+import type { Candidate } from './completion/completer';
+import { FollowUps } from './completion/followUps';
+import { createMemory } from './completion/memory';
+import { streamFrom } from './delivery/savedState';
 
-/** How far back the test step looks, in days: not further than it must. */
-const REACHES = [1, 7, 30];
-/** How many records the test step shows at most. */
-const SAMPLES = 10;
+/** How far back the test step looks, in days. */
+const MAX_DAYS = 30;
+/** The test step looks no further after this time, because somebody is waiting for it. */
+const MAX_TIME_MS = 60_000;
+const MAX_SAMPLES = 10;
+/** So many of the newest records of a list are completed; some of them may turn out to be no match. */
+const MAX_COMPLETED = 3 * MAX_SAMPLES;
+
+/** Collects the newest ready records, or all if the records of the event are made of them, and counts all of them. */
+function newestReady(settings: TriggerSettings): Collector<{ records: Candidate[]; count: number }> {
+	const { needsAll } = TRIGGER_EVENTS[settings.event];
+	const newest = new Newest<Candidate>(needsAll ? Infinity : MAX_COMPLETED);
+	let count = 0;
+	return {
+		add(record) {
+			count++;
+			const listed = toListed(record, settings);
+			const isWanted = needsAll || (listed.status === 'ready' && newest.accepts(listed.time));
+			if (isWanted) newest.add(listed.time, [{ ...listed, item: toItem(record, settings) }]);
+		},
+		result: () => ({ records: newest.newestFirst(), count }),
+	};
+}
 
 /**
- * The newest records for the test step, oldest of them first. It neither reads nor writes the state
- * of the trigger. Throws a NodeApiError with a sentence when there are none.
+ * The newest records for the test step, at most ten, oldest first. It walks back from today, a few days at
+ * a time, and a single day at a time where the days are busy. Neither reads nor writes the state of the trigger.
+ * Rejects with a NodeApiError if there are no matching records.
  */
 export async function fetchSample(poll: Poll): Promise<Candidate[]> {
-	const { context, settings, now } = poll;
+	const { context, settings, now, timeLeft } = poll;
+	// A memory and a state of its own: the test step changes nothing for the published trigger.
+	const followUps = new FollowUps({ memory: createMemory(), now, timeLeft });
+	const complete = COMPLETERS[settings.event](poll, followUps);
+	const state = streamFrom('', '', 0);
+	const end = performance.now() + MAX_TIME_MS;
 	const today = dayOf(now);
-	for (const reach of REACHES) {
-		const days = { firstDay: today - reach, nextDay: today + 1 };
-		const listed = await listCandidates(context, settings, days, timeoutOf(poll));
-		const ready = listed.filter(({ status }) => status === 'ready');
-		if (ready.length > 0) return oldestFirst(ready).slice(-SAMPLES);
+	let firstDay = today + 1;
+	for (let span = 2; firstDay > today - MAX_DAYS && performance.now() < end; ) {
+		const nextDay = firstDay;
+		firstDay = Math.max(today - MAX_DAYS, nextDay - span);
+		const days = { firstDay, nextDay };
+		const { value, ...list } = await listDays(context, settings, days, timeoutOf(poll), () => newestReady(settings));
+		const { records } = await complete({ records: value.records, ...list }, { ...days, state, isRecent: false, newest: MAX_COMPLETED });
+		if (followUps.failures.length > 0) throw followUps.failures[0];
+		const ready = records.filter(({ status }) => status === 'ready');
+		if (ready.length > 0) return oldestFirst(ready).slice(-MAX_SAMPLES);
+		span = nextSpan(span, value.count);
 	}
-	const message = `There is no ${TRIGGER_EVENTS[settings.event].noun} of the last 30 days that this trigger would start with`;
-	throw errorThatSays(context.getNode(), { message }, {
+	const message = `No matching ${TRIGGER_EVENTS[settings.event].pluralName} in the last ${today - firstDay} days`;
+	throw createNodeApiError(context.getNode(), { message }, {
 		message,
-		description: 'Run a session, wait a moment until EnableX lists it, and try again; or loosen the filters',
+		description: 'Run a session, wait until EnableX lists it and try again, or loosen the Filters',
 	});
 }

@@ -1,35 +1,42 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { DAY } from '../shared/days';
-import { inputError } from '../shared/errors';
+import { DAY } from '../shared/time/days';
+import { inputError } from '../shared/api/errors';
 import {
+	checkBoolean,
 	checkNumber,
 	checkOption,
+	checkOptions,
 	readOption,
 	readRoomId,
 	readSimplify,
 	refuseUnknownFields,
 	type ParameterContext,
-} from '../shared/parameters';
-import { ROLES } from '../shared/roles';
-import { shown } from '../shared/shown';
-import { readTime } from '../shared/times';
-import { toObject } from '../shared/values';
+} from '../shared/parameters/parameters';
+import { ROLES } from '../shared/descriptions/roles';
+import { formatForError } from '../shared/utils/formatForError';
+import { startOf, startOfToday } from '../shared/time/periods';
+import { readTime } from '../shared/time/times';
+import { toObject } from '../shared/utils/values';
 import { EVENTS, type EventName, type RecordFilters } from './events';
 
 export const DEFAULT_LOOKBACK_DAYS = 2;
+export const DEFAULT_QUIET_MINUTES = 5;
 export const QUALITIES = ['Good', 'Bad'] as const;
 const STARTS = ['now', 'today', 'date'] as const;
-/** A Start Date that is further ahead has a typo in its year, and the trigger would wait for it in silence. */
-const MOST_AHEAD_MS = 366 * DAY;
+/** A Start Date further ahead is most likely a typo in the year, and the trigger would silently wait for it. */
+const MAX_AHEAD_MS = 366 * DAY;
 
 /** Where a new stream begins. */
 export interface Start {
 	from: (typeof STARTS)[number];
-	/** The first moment of the stream in milliseconds; for `now` there is none. */
+	/** The start of the stream in milliseconds since 1970. Not set for `now`. */
 	since?: number;
-	/** As it was typed: an expression such as `$now` gives another moment at each poll, and must not start anew. */
-	typed: string;
+	/**
+	 * Identifies this choice, by the expression of Start Date and not its result: `$now` has another
+	 * result at each poll, which must not start a new stream each time.
+	 */
+	rawValue: string;
 }
 
 /** The trigger's parameters, checked. */
@@ -41,73 +48,84 @@ export interface TriggerSettings {
 	start: Start;
 	simplify: boolean;
 	lookbackDays: number;
+	/** How long no CDR of a session may have been logged before it counts as over, in milliseconds. */
+	quietMs: number;
+	/** Whether sessions have the files of their archives. */
+	includeRecordings: boolean;
 }
 
 function readStart(context: ParameterContext, now: number): Start {
 	const from = readOption(context, 'startFrom', 'Start From', STARTS);
-	if (from === 'now') return { from, typed: from };
+	if (from === 'now') return { from, rawValue: from };
 	const zone = context.getTimezone();
-	if (from === 'today') return { from, typed: from, since: readTime(now, zone)?.time.startOf('day').toMillis() };
+	if (from === 'today') return { from, rawValue: from, since: startOfToday(now, zone) };
 	const value = context.getNodeParameter('startDate', '');
 	const date = readTime(value, zone);
-	const typed = `date:${JSON.stringify(context.getNodeParameter('startDate', '', { rawExpressions: true }))}`;
+	const rawValue = `date:${JSON.stringify(context.getNodeParameter('startDate', '', { rawExpressions: true }))}`;
 	if (date === undefined) {
 		throw inputError(
 			context.getNode(),
-			value === '' ? 'Start Date is empty' : `Start Date "${shown(value)}" is not a date`,
+			value === '' ? 'Start Date is empty' : `Start Date "${formatForError(value)}" is not a date`,
 			'Use a date and time such as 2026-11-22T09:30:00, or a date such as 2026-11-22',
 		);
 	}
-	const since = date.time.toMillis();
-	if (since <= now + MOST_AHEAD_MS) return { from, typed, since };
+	const since = startOf(date).toMillis();
+	if (since <= now + MAX_AHEAD_MS) return { from, rawValue, since };
 	throw inputError(
 		context.getNode(),
-		`Start Date "${shown(value)}" is more than a year ahead`,
-		'Correct its year. Nothing from before that date would start the workflow',
+		`Start Date "${formatForError(value)}" is more than a year ahead`,
+		'Correct the year: the trigger ignores all records from before that date',
 	);
 }
 
 const FILTERS = ['roomId', 'roles', 'minDuration', 'callQuality'];
 
-/** A list of roles; one role as text counts too, as expressions may give it. */
-function checkRoles(context: ParameterContext, value: unknown): string[] {
-	const roles = typeof value === 'string' ? value.split(',').map((role) => role.trim()) : value;
-	if (!Array.isArray(roles)) {
-		throw inputError(context.getNode(), 'Roles is not a list', `It is ${shown(value)}. Use one or more of: ${ROLES.join(', ')}`);
-	}
-	return roles.map((role) => checkOption(context, role, 'Roles', ROLES));
-}
-
 /**
- * The filters of call detail records. One that was not added, or holds no role, lets everything pass;
- * one whose expression gives nothing is refused, because it would let everything pass as well.
+ * The filters for an event; those that are hidden for it do not count. A filter that was not added matches
+ * everything, and so does Roles without a role. Throws if the expression of a filter returns nothing, because the user did not mean
+ * to match everything.
  */
-function readFilters(context: ParameterContext, fields: IDataObject): RecordFilters {
+function readFilters(context: ParameterContext, event: EventName, fields: IDataObject): RecordFilters {
+	if (event === 'recording') return {};
 	const { roles, minDuration, callQuality } = fields;
-	const chosen = 'roles' in fields ? checkRoles(context, roles) : [];
+	const ofDuration = 'minDuration' in fields && {
+		minDuration: checkNumber(context, minDuration, 'Minimum Duration (Seconds)', { min: 0 }),
+	};
+	if (event === 'session') return { ...ofDuration };
+	const chosen = 'roles' in fields ? checkOptions(context, roles, 'Roles', ROLES) : [];
 	return {
 		...(chosen.length > 0 && { roles: chosen }),
-		...('minDuration' in fields && {
-			minDuration: checkNumber(context, minDuration, 'Minimum Duration (Seconds)', { min: 0 }),
-		}),
+		...ofDuration,
 		...('callQuality' in fields && { callQuality: checkOption(context, callQuality, 'Call Quality', QUALITIES) }),
 	};
 }
 
-/** Reads and checks all parameters; throws a sentence before anything is sent. `now` is in milliseconds. */
+const MINUTE_MS = 60_000;
+
+/** The options of the event Session Ended, which are hidden for the others. */
+function readSessionOptions(context: ParameterContext, { quietMinutes, includeRecordings }: IDataObject): Pick<TriggerSettings, 'quietMs' | 'includeRecordings'> {
+	const minutes = checkNumber(context, quietMinutes ?? DEFAULT_QUIET_MINUTES, 'Quiet Minutes', { min: 1, max: 120 });
+	return { quietMs: minutes * MINUTE_MS, includeRecordings: checkBoolean(context, includeRecordings ?? false, 'Include Recordings') };
+}
+
+/**
+ * Reads and checks all parameters of the trigger. `now` is in milliseconds since 1970. Throws a
+ * NodeApiError if one is invalid, before any request is sent.
+ */
 export function readSettings(context: IPollFunctions, now: number): TriggerSettings {
 	const parameters: ParameterContext = context;
 	const event = readOption(parameters, 'event', 'Event', EVENTS);
 	const fields = toObject(parameters.getNodeParameter('filters', {}));
 	const options = toObject(parameters.getNodeParameter('options', {}));
 	refuseUnknownFields(parameters, fields, FILTERS, 'Filters');
-	refuseUnknownFields(parameters, options, ['lookbackDays'], 'Options');
+	refuseUnknownFields(parameters, options, ['includeRecordings', 'lookbackDays', 'quietMinutes'], 'Options');
 	return {
 		event,
 		roomId: 'roomId' in fields ? readRoomId(parameters, 'filters.roomId') : '',
-		filters: event === 'cdr' ? readFilters(parameters, fields) : {},
+		filters: readFilters(parameters, event, fields),
 		start: readStart(parameters, now),
 		simplify: readSimplify(parameters),
 		lookbackDays: checkNumber(parameters, options.lookbackDays ?? DEFAULT_LOOKBACK_DAYS, 'Lookback Days', { min: 1, max: 30 }),
+		...readSessionOptions(parameters, event === 'session' ? options : {}),
 	};
 }

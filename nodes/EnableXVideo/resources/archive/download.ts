@@ -1,21 +1,39 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
-import { parseAddress } from '../../../shared/addresses';
-import { send } from '../../../shared/ask';
-import { checkText, type ParameterContext } from '../../../shared/parameters';
-import { inputError } from '../../../shared/errors';
-import { readRetryAfter } from '../../../shared/retryAfter';
-import { fileNameOf } from '../../../shared/simplifyArchive';
-import { toObject } from '../../../shared/values';
-import type { ItemWork, Request } from '../../exchange';
-import type { ItemContext } from '../../itemContext';
-import { errorAfter, patiently, type Attempt } from '../../patience';
-import { fileError, notReady, shortTransfer } from './fileErrors';
-import { discard, followRedirects, header, isFileBody, nameInHeader, whenSilent, type FileReply } from './fileReply';
+import { apiError, toNodeApiError } from '../../../shared/api/errors';
+import { discard, rejectOnStall } from '../../../shared/api/replyStream';
+import { conferenceNumberField } from '../../../shared/descriptions/findBy';
+import { checkOption, checkText, readConferenceNumber, type ParameterContext } from '../../../shared/parameters/parameters';
+import { toObject } from '../../../shared/utils/values';
+import type { ItemContext } from '../../execution/itemContext';
+import type { Operation, Request } from '../../execution/operation';
+import { addAttempts } from '../../execution/retry';
+import { fetchFile, type DownloadResponse } from './fetchFile';
+import { fileError, incompleteFile, notReady } from './fileErrors';
+import { chooseFileName, mimeTypeOf } from './fileName';
+import { fileHeaders, isFileBody } from './fileReply';
+import { checkFileUrl, readFileUrl } from './fileUrl';
+import { detectJsonError } from './jsonError';
+import { findVideo } from './sessionVideo';
 
 const showForArchiveDownload = { resource: ['archive'], operation: ['download'] };
 
+const SOURCES = ['url', 'session'] as const;
+
 export const archiveDownloadFields: INodeProperties[] = [
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		default: 'url',
+		description: 'Which file to download',
+		displayOptions: { show: showForArchiveDownload },
+		options: [
+			{ name: 'File URL', value: 'url', description: 'Any file of an archive, by its URL' },
+			{ name: 'Session', value: 'session', description: 'The video of a session, which is its newest transcoded file' },
+		],
+	},
+	{ ...conferenceNumberField, displayOptions: { show: { ...showForArchiveDownload, source: ['session'] } } },
 	{
 		displayName: 'File URL',
 		name: 'fileUrl',
@@ -23,9 +41,9 @@ export const archiveDownloadFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. https://portal.enablex.io/path/file.mp4',
-		hint: 'The recordings login of the credential is sent only to its Recordings Hosts',
-		description: 'The address of the file: the URL of an item from Get Many archives with One Item per File',
-		displayOptions: { show: showForArchiveDownload },
+		hint: 'From Get Many archives with One Item per File: {{ $json.url }}. From the trigger on Recording Ready: {{ $json.transcoded_urls[0] }}.',
+		description: 'The URL of the file. The recordings login of the credential is sent only to its Recordings Hosts.',
+		displayOptions: { show: { ...showForArchiveDownload, source: ['url'] } },
 	},
 	{
 		displayName: 'Put Output File in Field',
@@ -39,109 +57,76 @@ export const archiveDownloadFields: INodeProperties[] = [
 	},
 ];
 
-/** The address of the file. Archives list a transcoded file only when it is there (api.md 11). */
-function readFileUrl(context: ParameterContext): URL {
-	const value = context.getNodeParameter('fileUrl', '');
-	if (value === undefined || value === null || value === '') {
-		throw inputError(
-			context.getNode(),
-			'File URL is empty: the file is probably not ready yet',
-			'A transcoded recording appears in the archive some time after the session. Try again later, or check the expression',
-		);
-	}
-	const text = checkText(context, value, 'File URL').trim();
-	const url = parseAddress(text);
-	if (!url || !/^https?:$/.test(url.protocol)) {
-		throw inputError(context.getNode(), 'File URL is not an address', 'It starts with https://, as in the output of Get Many archives');
-	}
-	if (url.username === '' && url.password === '') return url;
-	throw inputError(
-		context.getNode(),
-		'File URL holds a user name or a password',
-		'Take them out, and put them into Recordings Username and Recordings Password of the credential',
-	);
-}
-
-const MAX_NAME_LENGTH = 200;
-
-/** A file name alone: no folders before it, nothing invisible in it, never just dots. */
-function cleanName(name: string): string {
-	const lastPart = name.split(/[\\/]/).at(-1) ?? '';
-	const visible = lastPart.replace(/\p{C}+/gu, '').trim();
-	if (/^\.*$/.test(visible)) return '';
-	const ending = /\.[A-Za-z0-9]{1,10}$/.exec(visible)?.[0] ?? '';
-	const stem = visible.slice(0, Math.min(visible.length, MAX_NAME_LENGTH) - ending.length);
-	// Half of a pair, where the cut went through it, is no character.
-	return stem.replace(/[\uD800-\uDBFF]$/, '') + ending;
-}
-
-/** The name that the user chose, or `undefined`. */
+/** The File Name option, or `undefined`. */
 function readFileName(context: ParameterContext): string | undefined {
 	const { fileName = '' } = toObject(context.getNodeParameter('options', {}));
 	return fileName === '' ? undefined : checkText(context, fileName, 'File Name');
 }
 
-function nameOf(chosen: string | undefined, url: URL, reply: FileReply): string {
-	const candidates = [chosen, nameInHeader(reply), fileNameOf(url.href)];
-	return candidates.map((name) => cleanName(name ?? '')).find((name) => name !== '') ?? 'recording';
+/** What to download: the file at a URL, or the video of a session. */
+type Wanted = { url: URL } | { conferenceNumber: string };
+
+function readWanted(context: ParameterContext): Wanted {
+	const source = checkOption(context, context.getNodeParameter('source', 'url'), 'Source', SOURCES);
+	return source === 'session' ? { conferenceNumber: readConferenceNumber(context) } : { url: readFileUrl(context) };
 }
 
-/** The host's own type where it says one; the name's ending decides otherwise, inside n8n. */
-function typeOf(reply: FileReply, fileName: string): string | undefined {
-	const type = header(reply, 'content-type')?.split(';')[0].trim();
-	if (type !== undefined && type !== '' && type !== 'application/octet-stream') return type;
-	return fileName.includes('.') ? undefined : 'application/octet-stream';
-}
-
-/** A host that is busy is asked again; what it sent instead of the file is not read. */
-function toAttempt(reply: FileReply): Attempt<FileReply> {
-	const { statusCode: httpStatus } = reply;
-	if (httpStatus !== 429 && httpStatus < 500) return { value: reply };
-	discard(reply.body);
-	const retryAfterMs = readRetryAfter(header(reply, 'retry-after'), Date.now());
-	return { value: reply, failure: { code: String(httpStatus), httpStatus, isInApisWords: false, retryAfterMs } };
-}
-
-async function fetchFile(context: ItemContext, url: URL, request: Request) {
-	// Read before the credential adds its own TLS switch, which is for its hosts alone.
-	const { proxy, timeout, skipSslCertificateValidation } = request;
-	const transport = { proxy, timeout, skipSslCertificateValidation: skipSslCertificateValidation === true };
-	const { value: first, attempts } = await patiently(context, request, async () => {
-		request.url = url.href;
-		return toAttempt(await send(context, request));
-	});
-	// An error of the connection names the host in `request.url`.
-	const arrival = await followRedirects(context, url, first, transport, (next) => (request.url = next.href));
-	return { arrival, attempts };
+interface DownloadInput {
+	wanted: Wanted;
+	binaryField: string;
+	fileName?: string;
 }
 
 /**
- * Streams a file into n8n's binary data. It never passes through this node's memory as a whole:
- * the host writes the stream where its binary data lives.
+ * Streams the body of a reply into n8n's binary data. Throws a NodeApiError if it breaks off, stalls, or
+ * describes an error.
  */
-export const downloadFile: ItemWork = async (context, request) => {
-	const url = readFileUrl(context);
-	const field = checkText(context, context.getNodeParameter('binaryPropertyName', 'data'), 'Put Output File in Field');
-	const chosenName = readFileName(context);
-	const { arrival, attempts } = await fetchFile(context, url, request);
-	const { reply, host } = arrival;
-	const problem = await fileError(context, url, arrival);
-	if (problem !== undefined) {
-		discard(reply.body);
-		throw errorAfter(attempts, problem);
+async function storeFile(context: ItemContext, { reply, url }: DownloadResponse, fileName: string, timeout?: number): Promise<IBinaryData> {
+	if (!isFileBody(reply.body)) throw incompleteFile(context.getNode(), url.host);
+	try {
+		const stall = rejectOnStall(reply.body, timeout);
+		const { body, failure } = await Promise.race([detectJsonError(reply, reply.body), stall]);
+		if (failure !== undefined) throw apiError(context.getNode(), failure);
+		return await Promise.race([context.helpers.prepareBinaryData(body, fileName, mimeTypeOf(reply, fileName)), stall]);
+	} catch (error) {
+		throw toNodeApiError(context.getNode(), error, url.href);
 	}
-	const { body } = reply;
-	if (!isFileBody(body)) throw shortTransfer(context.getNode(), host);
+}
 
-	const fileName = nameOf(chosenName, url, reply);
-	const silence = whenSilent(body, request.timeout);
-	const binary = await Promise.race([context.helpers.prepareBinaryData(body, fileName, typeOf(reply, fileName)), silence]);
-	// Only now is it known of a file that came without its length.
-	if (binary.bytes === 0) throw notReady(context.getNode(), reply.statusCode);
-	return [
-		{
-			json: { file_name: fileName, mime_type: binary.mimeType, file_size: binary.bytes ?? null, url: url.href },
-			binary: { [field]: binary },
-		},
-	];
+const requests = {
+	archives: { method: 'GET', url: '/archive/conf/:conferenceNumber' },
+	// Its URL is File URL, or that of the video in the list of archives.
+	file: { method: 'GET', encoding: 'stream', json: false, headers: fileHeaders },
+} satisfies Record<string, Request>;
+
+async function urlOf(context: ItemContext, wanted: Wanted, defaults: Request): Promise<URL> {
+	if ('url' in wanted) return wanted.url;
+	const video = await findVideo(context, { ...defaults, ...requests.archives }, wanted.conferenceNumber);
+	return checkFileUrl(context.getNode(), video, 'The address of the video, as EnableX lists it,');
+}
+
+/** Downloads a file. It never stays in memory as a whole: n8n writes the stream to its binary data storage. */
+export const downloadFile: Operation<DownloadInput> = {
+	requests,
+	read: (context) => ({
+		wanted: readWanted(context),
+		binaryField: checkText(context, context.getNodeParameter('binaryPropertyName', 'data'), 'Put Output File in Field'),
+		fileName: readFileName(context),
+	}),
+	async run(context, { wanted, binaryField, fileName: chosenName }, defaults) {
+		const url = await urlOf(context, wanted, defaults);
+		const response = await fetchFile(context, url, { ...defaults, ...requests.file });
+		const { reply, attempts } = response;
+		const error = await fileError(context, url, response);
+		if (error !== undefined) {
+			discard(reply.body);
+			throw addAttempts(attempts, error);
+		}
+		const fileName = chooseFileName(chosenName, url, reply);
+		const binary = await storeFile(context, response, fileName, defaults.timeout);
+		// The size of a file that came without Content-Length is known only now.
+		if (binary.bytes === 0) throw notReady(context.getNode(), reply.statusCode);
+		const json = { file_name: fileName, mime_type: binary.mimeType, file_size: binary.bytes ?? null, url: url.href };
+		return [{ json, binary: { [binaryField]: binary } }];
+	},
 };

@@ -1,10 +1,11 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { listFields, simplifyField } from '../../../shared/fields';
-import { readOption, readSimplify } from '../../../shared/parameters';
-import { olderRoomPeriodRoute, pick, readSearch, type Search } from '../../../shared/search';
-import { archiveFiles, archiveTime, simplifyArchive } from '../../../shared/simplifyArchive';
-import type { Operation } from '../../exchange';
+import { listFields, simplifyField } from '../../../shared/descriptions/common';
+import { checkOption, readOption, readSimplify, type ParameterContext } from '../../../shared/parameters/parameters';
+import { isInSearch, olderRoomPeriodRoute, readFindBy, type FindBy } from '../../../shared/parameters/findBy';
+import { ARCHIVE_FILE_TYPES, archiveFiles, archiveTime, simplifyArchive, type ArchiveFileType } from '../../../shared/records/archive';
+import { toObject } from '../../../shared/utils/values';
+import { listOperation } from '../../execution/listOperation';
 
 export const showForArchiveGetAll = { resource: ['archive'], operation: ['getAll'] };
 const OUTPUTS = ['archive', 'file'] as const;
@@ -15,40 +16,37 @@ export const archiveGetAllFields: INodeProperties[] = [
 		name: 'output',
 		type: 'options',
 		default: 'archive',
-		description: 'What one item stands for: a session with the addresses of all its files, or one file with its type, URL and file_name',
+		description: 'What one item represents: a session with the URLs of all its files, or one file with its type, URL and file_name',
 		displayOptions: { show: showForArchiveGetAll },
 		options: [
-			{ name: 'One Item per Archive', value: 'archive', description: 'The archive of a session with the addresses of its files' },
-			{ name: 'One Item per File', value: 'file', description: 'Each recording, transcoded file, chat and metadata file, ready to download' },
+			{ name: 'One Item per Archive', value: 'archive', description: 'The archive of a session with the URLs of its files' },
+			{ name: 'One Item per File', value: 'file', description: 'Each recording, transcoded file, chat file and metadata file, ready to download' },
 		],
 	},
 	...listFields(showForArchiveGetAll),
 	{ ...simplifyField, displayOptions: { show: { ...showForArchiveGetAll, output: ['archive'] } } },
 ];
 
-/** The first `limit` files, without looking into further archives. */
-function takeFiles(archives: IDataObject[], limit: number): IDataObject[] {
-	const files: IDataObject[] = [];
-	for (const archive of archives) {
-		if (files.length >= limit) break;
-		files.push(...archiveFiles(archive));
-	}
-	return files.slice(0, limit);
+/** Reads the option File Types. Without it, or if it is empty, all types are wanted. */
+function readFileTypes(context: ParameterContext): ArchiveFileType[] | undefined {
+	const { fileTypes } = toObject(context.getNodeParameter('options', {}));
+	const types: unknown[] = Array.isArray(fileTypes) ? fileTypes : [fileTypes ?? []].flat();
+	return types.length === 0 ? undefined : types.map((type) => checkOption(context, type, 'File Types', ARCHIVE_FILE_TYPES));
 }
 
-export const getArchives: Operation<Search & { perFile: boolean; simplify: boolean }> = {
+export const getArchives = listOperation<FindBy & { perFile: boolean; fileTypes?: ArchiveFileType[]; simplify: boolean }>({
+	key: 'archive',
 	read: (context) => ({
-		...readSearch(context),
+		...readFindBy(context),
 		perFile: readOption(context, 'output', 'Output', OUTPUTS) === 'file',
+		fileTypes: readFileTypes(context),
 		simplify: readSimplify(context),
 	}),
 	fallbackRoute: olderRoomPeriodRoute,
-	output: (reply, { perFile, simplify, ...search }, context) => {
-		if (perFile) {
-			const archives = pick(context, reply, 'archive', { ...search, limit: Infinity }, archiveTime);
-			return takeFiles(archives, search.limit);
-		}
-		const archives = pick(context, reply, 'archive', search, archiveTime);
-		return simplify ? archives.map(simplifyArchive) : archives;
-	},
-};
+	select: ({ perFile, fileTypes, simplify, ...search }) => ({
+		limit: search.limit,
+		timeOf: archiveTime,
+		matches: (_archive, time) => isInSearch(search, time),
+		toItems: (archive) => (perFile ? archiveFiles(archive, fileTypes) : [simplify ? simplifyArchive(archive) : archive]),
+	}),
+});

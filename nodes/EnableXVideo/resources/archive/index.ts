@@ -1,49 +1,45 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { findByFields } from '../../../shared/findBy';
-import { call, perItem } from '../../exchange';
+import { findByFields } from '../../../shared/descriptions/findBy';
+import type { Resource } from '../../execution/operation';
 import { archiveDownloadFields, downloadFile } from './download';
-import { fileHeaders } from './fileReply';
 import { archiveGetAllFields, getArchives, showForArchiveGetAll } from './getAll';
 
-export const archiveDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		default: 'getAll',
-		displayOptions: { show: { resource: ['archive'] } },
-		options: [
-			{
-				name: 'Download',
-				value: 'download',
-				action: 'Download a recording',
-				description: 'Download a recording, chat or metadata file of a session, by its address',
-				// The address is the File URL; it is checked and set by the operation itself.
-				routing: {
-					request: { method: 'GET', encoding: 'stream', json: false, headers: fileHeaders },
-					...perItem(downloadFile),
-				},
-			},
-			{
-				name: 'Get Many',
-				value: 'getAll',
-				action: 'Get many archives',
-				description: 'Get the archives of sessions, with their recordings, chats and metadata, newest first. They are kept for 90 days.',
-				routing: { request: { method: 'GET' }, ...call(getArchives) },
-			},
-		],
-	},
-	...archiveDownloadFields,
-	...findByFields(
+export const archive: Resource = {
+	description: [
 		{
-			conference: '/archive/conf/:conferenceNumber',
-			period: '/archive/period/:firstDay/:lastDay',
-			room: '/archive/room/:roomId',
-			roomAndPeriod: '/archive/room-period/:roomId/:firstDay/:lastDay',
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			default: 'getAll',
+			displayOptions: { show: { resource: ['archive'] } },
+			options: [
+				{
+					name: 'Download',
+					value: 'download',
+					action: 'Download a recording',
+					// It may send several requests, which are declared in `download.ts`.
+					description: 'Download the video of a session, or any recording, chat or metadata file by its URL',
+				},
+				{
+					name: 'Get Many',
+					value: 'getAll',
+					action: 'Get many recordings and files',
+					description: 'Get the recordings, chats and metadata of sessions, newest first. For people and minutes, get sessions.',
+					routing: { request: { method: 'GET' } },
+				},
+			],
 		},
-		showForArchiveGetAll,
-	),
-	...archiveGetAllFields,
-];
+		...archiveDownloadFields,
+		...findByFields(
+			{
+				conference: '/archive/conf/:conferenceNumber',
+				period: '/archive/period/:firstDay/:lastDay',
+				room: '/archive/room/:roomId',
+				roomAndPeriod: '/archive/room-period/:roomId/:firstDay/:lastDay',
+			},
+			showForArchiveGetAll,
+		),
+		...archiveGetAllFields,
+	],
+	operations: { download: downloadFile, getAll: getArchives },
+};

@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { listFields, simplifyField } from '../../../shared/fields';
-import { readSimplify } from '../../../shared/parameters';
-import { olderRoomPeriodRoute, pick, readSearch, type Search } from '../../../shared/search';
-import { cdrTime, rawCdr, simplifyCdr } from '../../../shared/simplifyCdr';
-import type { Operation } from '../../exchange';
+import { listFields, simplifyField } from '../../../shared/descriptions/common';
+import { readSimplify } from '../../../shared/parameters/parameters';
+import { isInSearch, olderRoomPeriodRoute, readFindBy, type FindBy } from '../../../shared/parameters/findBy';
+import { cdrTime, rawCdr, simplifyCdr } from '../../../shared/records/cdr';
+import { shareTexts } from '../../../shared/utils/sharedTexts';
+import { listOperation } from '../../execution/listOperation';
 
 export const showForCdrGetAll = { resource: ['cdr'], operation: ['getAll'] };
 
@@ -13,11 +14,17 @@ export const cdrGetAllFields: INodeProperties[] = [
 	{ ...simplifyField, displayOptions: { show: showForCdrGetAll } },
 ];
 
-export const getCdrs: Operation<Search & { simplify: boolean }> = {
-	read: (context) => ({ ...readSearch(context), simplify: readSimplify(context) }),
+export const getCdrs = listOperation<FindBy & { simplify: boolean }>({
+	key: 'cdr',
+	read: (context) => ({ ...readFindBy(context), simplify: readSimplify(context) }),
 	fallbackRoute: olderRoomPeriodRoute,
-	output: (reply, { simplify, ...search }, context) => {
-		const records = pick(context, reply, 'cdr', search, cdrTime);
-		return records.map(simplify ? simplifyCdr : rawCdr);
+	select({ simplify, ...search }) {
+		const share = shareTexts();
+		return {
+			limit: search.limit,
+			timeOf: cdrTime,
+			matches: (_record, time) => isInSearch(search, time),
+			toItems: (record) => [simplify ? simplifyCdr(record, share) : rawCdr(record)],
+		};
 	},
-};
+});

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { listFields } from '../../../shared/fields';
-import { incompleteReply, readList } from '../../../shared/lists';
-import { checkBoolean, readLimit, type ParameterContext } from '../../../shared/parameters';
-import { isObject, toObject, toText } from '../../../shared/values';
-import type { Operation } from '../../exchange';
+import { listFields } from '../../../shared/descriptions/common';
+import { incompleteReply, readList } from '../../../shared/api/responseBody';
+import { checkBoolean, readLimit, type ParameterContext } from '../../../shared/parameters/parameters';
+import { isObject, toObject, toText } from '../../../shared/utils/values';
+import { apiOperation } from '../../execution/operation';
 
 const showForDialInGetAll = { resource: ['dialIn'], operation: ['getAll'] };
 
@@ -16,11 +16,11 @@ const toNumberItem = ({ country, country_code, phone, toll }: IDataObject): IDat
 	country: toText(country),
 	country_code: toText(country_code),
 	phone: toText(phone),
-	// `toll: false` is what the API calls a toll-free number (api.md 9.1).
+	// The API marks a toll-free number with `toll: false` (enablex-api.md 9.1).
 	toll_free: toll === undefined || toll === null ? null : toll === false || toll === 'false',
 });
 
-/** The SIP account without its password, which has no business in the data of an execution. */
+/** The SIP account without its password, which must not end up in the data of an execution. */
 function toSipAccount(reply: IDataObject): IDataObject {
 	const { server_url, username, sig_servers, media_servers } = toObject(reply.sip);
 	return {
@@ -31,7 +31,7 @@ function toSipAccount(reply: IDataObject): IDataObject {
 	};
 }
 
-/** This route has no result code, so its own parts have to show that it is the right answer. */
+/** Whether a reply is from this route, which has no result code: it has one of the route's own keys. */
 const isDialInReply = (reply: IDataObject) => Array.isArray(reply.dialin) || isObject(reply.sip) || isObject(reply.settings);
 
 function readIncludeSipAccount(context: ParameterContext): boolean {
@@ -39,7 +39,7 @@ function readIncludeSipAccount(context: ParameterContext): boolean {
 	return checkBoolean(context, includeSipAccount, 'Include SIP Account');
 }
 
-export const getDialInNumbers: Operation<{ includeSipAccount: boolean; limit: number }> = {
+export const getDialInNumbers = apiOperation<{ includeSipAccount: boolean; limit: number }>({
 	hasResultCode: false,
 	read: (context) => ({
 		includeSipAccount: readIncludeSipAccount(context),
@@ -47,11 +47,11 @@ export const getDialInNumbers: Operation<{ includeSipAccount: boolean; limit: nu
 	}),
 	output: (reply, { includeSipAccount, limit }, context) => {
 		if (!isDialInReply(reply)) throw incompleteReply(context.getNode(), 'the list of dial-in numbers');
-		const numbers = readList(context.getNode(), reply, 'dialin').slice(0, limit).map(toNumberItem);
+		const numbers = readList(context, reply, 'dialin').slice(0, limit).map(toNumberItem);
 		if (!includeSipAccount) return numbers;
 		const sip_account = toSipAccount(reply);
-		// An account without numbers would be lost if it only came along with them.
+		// Without any numbers, one empty item still carries the account.
 		const items = numbers.length > 0 ? numbers : [toNumberItem({})];
 		return items.map((item) => ({ ...item, sip_account }));
 	},
-};
+});

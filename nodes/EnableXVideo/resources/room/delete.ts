@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ROOM_NOT_FOUND } from '../../../shared/ask';
-import { readRoomId } from '../../../shared/parameters';
-import { roomLocator } from '../../../shared/roomLocator';
-import type { Operation } from '../../exchange';
+import { ROOM_NOT_FOUND } from '../../../shared/api/resultCodes';
+import { readRoomId } from '../../../shared/parameters/parameters';
+import { roomLocator } from '../../../shared/descriptions/roomLocator';
+import { apiOperation } from '../../execution/operation';
 
 const showForRoomDelete = { resource: ['room'], operation: ['delete'] };
 
@@ -11,8 +11,8 @@ export const roomDeleteFields: INodeProperties[] = [
 	{ ...roomLocator, displayOptions: { show: showForRoomDelete } },
 ];
 
-export const deleteRoom: Operation<{ roomId: string }> = {
+export const deleteRoom = apiOperation<{ roomId: string }>({
 	read: (context) => ({ roomId: readRoomId(context) }),
-	isDoneBefore: ({ code }) => code === ROOM_NOT_FOUND,
+	isAlreadyDone: ({ code }) => code === ROOM_NOT_FOUND,
 	output: (_reply, { roomId }) => [{ deleted: true, room_id: roomId }],
-};
+});

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { simplifyField } from '../../../shared/fields';
-import { readRoomId, readSimplify } from '../../../shared/parameters';
-import { roomLocator } from '../../../shared/roomLocator';
-import type { Operation } from '../../exchange';
+import { simplifyField } from '../../../shared/descriptions/common';
+import { readRoomId, readSimplify } from '../../../shared/parameters/parameters';
+import { roomLocator } from '../../../shared/descriptions/roomLocator';
+import { apiOperation } from '../../execution/operation';
 import { readRoomReply } from './reply';
 
 const showForRoomGet = { resource: ['room'], operation: ['get'] };
@@ -13,7 +13,7 @@ export const roomGetFields: INodeProperties[] = [
 	{ ...simplifyField, displayOptions: { show: showForRoomGet } },
 ];
 
-export const getRoom: Operation<{ roomId: string; simplify: boolean }> = {
+export const getRoom = apiOperation<{ roomId: string; simplify: boolean }>({
 	read: (context) => ({ roomId: readRoomId(context), simplify: readSimplify(context) }),
 	output: async (reply, input, context) => [await readRoomReply(reply, input, context)],
-};
+});

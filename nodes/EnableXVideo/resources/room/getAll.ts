@@ -1,7 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { listFields, simplifyField } from '../../../shared/fields';
-import { readList } from '../../../shared/lists';
+import { listFields, simplifyField } from '../../../shared/descriptions/common';
 import {
 	checkOption,
 	checkText,
@@ -9,11 +8,12 @@ import {
 	readSimplify,
 	refuseUnknownFields,
 	type ParameterContext,
-} from '../../../shared/parameters';
-import { ROOM_MODES, ROOM_TYPES, roomTypeOf, type RoomType } from '../../../shared/simplifyRoom';
-import { toObject, toText } from '../../../shared/values';
-import type { Operation } from '../../exchange';
-import { toRoomItems } from './reply';
+} from '../../../shared/parameters/parameters';
+import { ROOM_MODES, ROOM_TYPES, roomTypeOf, type RoomType } from '../../../shared/records/room';
+import { toMillis, toObject, toText } from '../../../shared/utils/values';
+import { listOperation } from '../../execution/listOperation';
+import { roomItems } from './reply';
+import { isScheduledWithin, readScheduleFilters, scheduleFilterFields, type ScheduleFilters } from './scheduleFilters';
 
 const showForRoomGetAll = { resource: ['room'], operation: ['getAll'] };
 
@@ -44,7 +44,7 @@ export const roomGetAllFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. stand-up',
-				description: 'Only rooms with this text in their name, in capitals or not',
+				description: 'Only rooms with this text in their name (case-insensitive)',
 			},
 			{
 				displayName: 'Owner Reference',
@@ -52,7 +52,7 @@ export const roomGetAllFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. deal-4711',
-				description: 'Only rooms of exactly this owner',
+				description: 'Only rooms with exactly this owner reference',
 			},
 			{
 				displayName: 'Room Type',
@@ -66,64 +66,65 @@ export const roomGetAllFields: INodeProperties[] = [
 					{ name: 'Scheduled', value: 'scheduled' },
 				],
 			},
+			...scheduleFilterFields,
 		],
 	},
 	{ ...simplifyField, displayOptions: { show: showForRoomGetAll } },
 ];
 
-interface RoomFilters {
+interface RoomFilters extends ScheduleFilters {
 	nameContains?: string;
 	ownerRef?: string;
 	mode?: string;
 	roomType?: RoomType;
 }
 
-const FILTERS = ['mode', 'nameContains', 'ownerRef', 'roomType'] as const;
+const FILTERS = ['mode', 'nameContains', 'ownerRef', 'roomType', 'scheduledAfter', 'scheduledBefore'] as const;
 
 /**
- * A filter left empty filters nothing, but one whose expression gives nothing is refused: it would
- * list every room, and the next node may delete what it gets.
+ * Reads the filters. An empty filter is ignored, but an expression that evaluates to nothing is refused: it
+ * would list every room, and the next node may delete what it receives.
  */
 function readFilters(context: ParameterContext): RoomFilters {
 	const fields = toObject(context.getNodeParameter('filters', {}));
 	refuseUnknownFields(context, fields, FILTERS, 'Filters');
-	const typed = toObject(toObject(context.getNode().parameters).filters);
-	const isExpression = (field: string) => String(typed[field]).startsWith('=');
-	const set = Object.fromEntries(Object.entries(fields).filter(([field, value]) => value !== '' || isExpression(field)));
+	const saved = toObject(toObject(context.getNode().parameters).filters);
+	const isExpression = (field: string) => String(saved[field]).startsWith('=');
+	const filled = Object.fromEntries(Object.entries(fields).filter(([field, value]) => value !== '' || isExpression(field)));
 	return {
-		...('nameContains' in set && { nameContains: checkText(context, set.nameContains, 'Name Contains').toLowerCase() }),
-		...('ownerRef' in set && { ownerRef: checkText(context, set.ownerRef, 'Owner Reference') }),
-		...('mode' in set && { mode: checkOption(context, set.mode, 'Mode', ROOM_MODES) }),
-		...('roomType' in set && { roomType: checkOption(context, set.roomType, 'Room Type', ROOM_TYPES) }),
+		...('nameContains' in filled && { nameContains: checkText(context, filled.nameContains, 'Name Contains').toLowerCase() }),
+		...('ownerRef' in filled && { ownerRef: checkText(context, filled.ownerRef, 'Owner Reference') }),
+		...('mode' in filled && { mode: checkOption(context, filled.mode, 'Mode', ROOM_MODES) }),
+		...('roomType' in filled && { roomType: checkOption(context, filled.roomType, 'Room Type', ROOM_TYPES) }),
+		...readScheduleFilters(context, filled),
 	};
 }
 
-/** The API has no filters (api.md 3), so they work here. */
-function matches(room: IDataObject, { nameContains, ownerRef, mode, roomType }: RoomFilters): boolean {
+/** Whether a room matches the filters. The API has none (enablex-api.md 3), so we filter here. */
+function matches(room: IDataObject, { nameContains, ownerRef, mode, roomType, ...schedule }: RoomFilters): boolean {
 	return (
 		(nameContains === undefined || (toText(room.name) ?? '').toLowerCase().includes(nameContains)) &&
 		(ownerRef === undefined || toText(room.owner_ref) === ownerRef) &&
 		(mode === undefined || toObject(room.settings).mode === mode) &&
-		(roomType === undefined || roomTypeOf(room) === roomType)
+		(roomType === undefined || roomTypeOf(room) === roomType) &&
+		isScheduledWithin(room, schedule)
 	);
 }
 
-/** The first `limit` rooms that match, without looking further. */
-function take(rooms: IDataObject[], filters: RoomFilters, limit: number): IDataObject[] {
-	const found: IDataObject[] = [];
-	for (const room of rooms) {
-		if (found.length >= limit) break;
-		if (matches(room, filters)) found.push(room);
-	}
-	return found;
-}
-
-export const getRooms: Operation<{ filters: RoomFilters; limit: number; simplify: boolean }> = {
+export const getRooms = listOperation<{ filters: RoomFilters; limit: number; simplify: boolean }>({
+	key: 'rooms',
 	read: (context) => ({
 		filters: readFilters(context),
 		limit: readLimit(context),
 		simplify: readSimplify(context),
 	}),
-	output: async (reply, { filters, limit, simplify }, context) =>
-		await toRoomItems(take(readList(context.getNode(), reply, 'rooms'), filters, limit), simplify, context),
-};
+	async select({ filters, limit, simplify }, context) {
+		const toItem = await roomItems(simplify, context);
+		return {
+			limit,
+			timeOf: ({ created }) => toMillis(created),
+			matches: (room) => matches(room, filters),
+			toItems: (room) => [toItem(room)],
+		};
+	},
+});

@@ -1,7 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 
-import { customDataField } from '../../../shared/fields';
-import { readReplyText } from '../../../shared/lists';
+import { customDataField } from '../../../shared/descriptions/common';
+import { apiError } from '../../../shared/api/errors';
+import { readReplyText } from '../../../shared/api/responseBody';
+import { OUTSIDE_SCHEDULE } from '../../../shared/api/resultCodes';
 import {
 	checkJsonObject,
 	readOption,
@@ -9,11 +11,13 @@ import {
 	readText,
 	refuseUnknownFields,
 	type ParameterContext,
-} from '../../../shared/parameters';
-import { roleOptions, ROLES } from '../../../shared/roles';
-import { roomLocator } from '../../../shared/roomLocator';
-import { toObject } from '../../../shared/values';
-import type { Operation } from '../../exchange';
+} from '../../../shared/parameters/parameters';
+import { roleOptions, ROLES } from '../../../shared/descriptions/roles';
+import { roomLocator } from '../../../shared/descriptions/roomLocator';
+import { toObject } from '../../../shared/utils/values';
+import { callRequest, type Operation, type Request } from '../../execution/operation';
+import { addAttempts } from '../../execution/retry';
+import { addSchedule } from './schedule';
 
 const showForTokenCreate = { resource: ['token'], operation: ['create'] };
 
@@ -26,7 +30,7 @@ export const tokenCreateFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. Nathan',
-		description: 'The name that the others in the session see',
+		description: 'The name that other people in the session see',
 		displayOptions: { show: showForTokenCreate },
 	},
 	{
@@ -46,7 +50,7 @@ export const tokenCreateFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. contact-815',
-		description: 'Your own reference to the user, such as the ID of a contact; CDRs carry it',
+		description: 'Your own reference to the user, such as the ID of a contact. Call detail records include it.',
 		displayOptions: { show: showForTokenCreate },
 	},
 	{
@@ -56,7 +60,7 @@ export const tokenCreateFields: INodeProperties[] = [
 		placeholder: 'Add Field',
 		default: {},
 		displayOptions: { show: showForTokenCreate },
-		options: [{ ...customDataField, description: 'A JSON object that the others in the session can read' }],
+		options: [{ ...customDataField, description: 'A JSON object that other people in the session can read' }],
 	},
 ];
 
@@ -81,17 +85,33 @@ function readInput(context: ParameterContext): TokenInput {
 	};
 }
 
-export const createToken: Operation<TokenInput> = {
+/** The body of a new token. */
+export const toBody = ({ name, role, userRef, data }: TokenInput): IDataObject => ({ name, role, user_ref: userRef, ...(data && { data }) });
+
+const toItem = (reply: IDataObject, { roomId, name, role, userRef }: TokenInput, node: INode): IDataObject => ({
+	// Opaque: some documents call it a JWT, but it is not one (enablex-api.md 5).
+	token: readReplyText(node, reply, 'token'),
+	room_id: roomId,
+	name,
+	role,
+	user_ref: userRef,
+});
+
+const requests = {
+	create: { method: 'POST', url: '/rooms/:roomId/tokens' },
+	room: { method: 'GET', url: '/rooms/:roomId' },
+} satisfies Record<string, Request>;
+
+/** Creates a token. If the room refuses it because of its schedule, reads the room to say when it opens. */
+export const createToken = {
+	requests,
 	read: readInput,
-	body: ({ name, role, userRef, data }) => ({ name, role, user_ref: userRef, ...(data && { data }) }),
-	output: (reply, { roomId, name, role, userRef }, context) => [
-		{
-			// Opaque: it is called a JWT in places, but is none (api.md 5).
-			token: readReplyText(context.getNode(), reply, 'token'),
-			room_id: roomId,
-			name,
-			role,
-			user_ref: userRef,
-		},
-	],
-};
+	async run(context, input, request) {
+		const { roomId } = input;
+		const result = await callRequest(context, { ...request, ...requests.create }, { roomId }, { body: toBody(input) });
+		if (result.ok) return [{ json: toItem(result.body, input, context.getNode()) }];
+		const error = addAttempts(result.attempts, apiError(context.getNode(), result.failure));
+		if (!OUTSIDE_SCHEDULE.includes(result.failure.code)) throw error;
+		throw await addSchedule(context, { ...request, ...requests.room }, roomId, error);
+	},
+} satisfies Operation<TokenInput>;

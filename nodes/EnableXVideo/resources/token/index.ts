@@ -1,25 +1,25 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { call } from '../../exchange';
+import type { Resource } from '../../execution/operation';
 import { createToken, tokenCreateFields } from './create';
 
-export const tokenDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		default: 'create',
-		displayOptions: { show: { resource: ['token'] } },
-		options: [
-			{
-				name: 'Create',
-				value: 'create',
-				action: 'Create a token',
-				description: 'Create a token that lets one user join a room once, within 15 minutes',
-				routing: { request: { method: 'POST', url: '/rooms/:roomId/tokens' }, ...call(createToken) },
-			},
-		],
-	},
-	...tokenCreateFields,
-];
+export const token: Resource = {
+	description: [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			default: 'create',
+			displayOptions: { show: { resource: ['token'] } },
+			options: [
+				{
+					name: 'Create',
+					value: 'create',
+					action: 'Create a token',
+					description: 'Create a token that lets one user join a room once, within 15 minutes',
+				},
+			],
+		},
+		...tokenCreateFields,
+	],
+	operations: { create: createToken },
+};

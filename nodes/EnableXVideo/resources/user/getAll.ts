@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { listFields } from '../../../shared/fields';
-import { readList } from '../../../shared/lists';
-import { readLimit, readRoomId } from '../../../shared/parameters';
-import { roomLocator } from '../../../shared/roomLocator';
-import type { Operation } from '../../exchange';
+import { listFields } from '../../../shared/descriptions/common';
+import { readList } from '../../../shared/api/responseBody';
+import { readLimit, readRoomId } from '../../../shared/parameters/parameters';
+import { roomLocator } from '../../../shared/descriptions/roomLocator';
+import { apiOperation } from '../../execution/operation';
 
 const showForUserGetAll = { resource: ['user'], operation: ['getAll'] };
 
@@ -13,7 +13,9 @@ export const userGetAllFields: INodeProperties[] = [
 	...listFields(showForUserGetAll),
 ];
 
-export const getUsers: Operation<{ roomId: string; limit: number }> = {
+export const getUsers = apiOperation<{ roomId: string; limit: number }>({
 	read: (context) => ({ roomId: readRoomId(context), limit: readLimit(context) }),
-	output: (reply, { limit }, context) => readList(context.getNode(), reply, 'users').slice(0, limit),
-};
+	// The API does not name the room of a user. The next node often needs it.
+	output: (reply, { roomId, limit }, context) =>
+		readList(context, reply, 'users').slice(0, limit).map((user) => ({ ...user, room_id: roomId })),
+});

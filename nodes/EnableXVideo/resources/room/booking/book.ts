@@ -1,0 +1,73 @@
+/**
+ * One room for its match, however many executions want it at the same time. Nothing locks the API, so each
+ * execution that has created a room reads the list again. If an older match is there, it deletes its own
+ * room, which nobody has seen yet, and uses the oldest. The first room that was created never meets an
+ * older one, so all executions end with it.
+ *
+ * This relies on the API's `created`, which has milliseconds (enablex-api.md A.7): reading the list again
+ * takes longer than that, so rooms of one millisecond are all there by then.
+ */
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
+
+import { ROOM_NOT_FOUND } from '../../../../shared/api/resultCodes';
+import { resultOrError } from '../../../../shared/api/errors';
+import { toText } from '../../../../shared/utils/values';
+import type { ItemContext } from '../../../execution/itemContext';
+import { callRequest, requestBody, type Request } from '../../../execution/operation';
+import { findRooms } from '../list';
+import { roomOf } from '../reply';
+import { describeMatch, isMatch, oldestFirst, type RoomMatch } from './match';
+
+/** The declared requests of a booking. */
+export interface BookingRequests {
+	list: Request;
+	create: Request;
+	delete: Request;
+}
+
+/** The room of a match, and whether this execution has created it. */
+export interface Booking {
+	room: IDataObject;
+	wasCreated: boolean;
+}
+
+const findMatches = async (context: ItemContext, list: Request, match: RoomMatch) =>
+	oldestFirst(await findRooms(context, list, (room) => isMatch(room, match)));
+
+/** Deletes a room that this execution has just created. A failure is no reason to fail: the room of the match is known. */
+async function deleteOwn(context: ItemContext, request: Request, roomId: string, match: RoomMatch): Promise<void> {
+	const result = await resultOrError(callRequest(context, request, { roomId }));
+	const isGone = !(result instanceof NodeApiError) && (result.ok || result.failure.code === ROOM_NOT_FOUND);
+	if (!isGone) context.addHint?.(`Another execution created a room for ${describeMatch(match)} at the same time. Delete the second room ${roomId}: it is not used, and deleting it failed`);
+}
+
+/** Says that a match is not unique, which happens to rooms that were created elsewhere. */
+function addHintOnSeveral(context: ItemContext, matches: IDataObject[], match: RoomMatch): void {
+	if (matches.length < 2) return;
+	const [oldest, ...others] = matches.map((room) => toText(room.room_id));
+	context.addHint?.(`${matches.length} rooms have ${describeMatch(match)}. The oldest, ${oldest}, is used; the others are ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}`);
+}
+
+/** The error of a list that could not be read again. Nobody has got the new room yet, and running the node again finds it. */
+function addCreatedRoom(error: NodeApiError, roomId: string): NodeApiError {
+	error.description = `The room ${roomId} was created, but whether it is the only one could not be checked. Run this node again: it uses the oldest. ${error.description ?? ''}`.trim();
+	return error;
+}
+
+/** The room of a match: the oldest that is there, or a new one with this body. Throws a NodeApiError. */
+export async function bookRoom(context: ItemContext, requests: BookingRequests, match: RoomMatch, body: IDataObject): Promise<Booking> {
+	const found = await findMatches(context, requests.list, match);
+	if (found.length > 0) {
+		addHintOnSeveral(context, found, match);
+		return { room: found[0], wasCreated: false };
+	}
+	const own = roomOf(await requestBody(context, requests.create, {}, { body }), context);
+	const ownId = toText(own.room_id) ?? '';
+	const isOwn = (room: IDataObject) => toText(room.room_id) === ownId;
+	const matches = await resultOrError(findMatches(context, requests.list, match));
+	if (matches instanceof NodeApiError) throw addCreatedRoom(matches, ownId);
+	if (matches.length === 0 || isOwn(matches[0])) return { room: own, wasCreated: true };
+	await deleteOwn(context, requests.delete, ownId, match);
+	addHintOnSeveral(context, matches.filter((room) => !isOwn(room)), match);
+	return { room: matches[0], wasCreated: false };
+}

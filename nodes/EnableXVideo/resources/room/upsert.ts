@@ -1,0 +1,112 @@
+import type { IDataObject, INode, INodeProperties, NodeApiError } from 'n8n-workflow';
+
+import { inputError } from '../../../shared/api/errors';
+import { readOption, readSimplify, type ParameterContext } from '../../../shared/parameters/parameters';
+import { toObject, toText } from '../../../shared/utils/values';
+import type { ItemContext } from '../../execution/itemContext';
+import type { Operation, Request } from '../../execution/operation';
+import { bookRoom } from './booking/book';
+import { changesOf, conflictOf, type Conflict } from './booking/changes';
+import { describeMatch, type RoomMatch } from './booking/match';
+import { changeRoom, type ChangeRequests } from './change';
+import { readNewRoom } from './create';
+import { toRoomItem } from './reply';
+import type { RoomBody } from './settings/body';
+
+const showForRoomUpsert = { resource: ['room'], operation: ['upsert'] };
+
+/** The fields that Create or Update has in addition to those of Create. */
+export const roomUpsertFields: INodeProperties[] = [
+	{
+		displayName: 'Match On',
+		name: 'matchOn',
+		type: 'options',
+		default: 'ownerRef',
+		description: 'What tells whether the room is already there. It has to be exactly the same.',
+		displayOptions: { show: showForRoomUpsert },
+		options: [
+			{ name: 'Owner Reference', value: 'ownerRef', description: 'One room for each owner, such as a deal' },
+			{ name: 'Owner Reference and Name', value: 'ownerRefAndName', description: 'One room for each name of an owner, such as several meetings of a deal' },
+		],
+	},
+	{
+		displayName: 'If Found',
+		name: 'ifFound',
+		type: 'options',
+		default: 'update',
+		description: 'What to do with a room that is already there',
+		displayOptions: { show: showForRoomUpsert },
+		options: [
+			{ name: 'Keep as It Is', value: 'keep', description: 'Return the room without a change' },
+			{ name: 'Update', value: 'update', description: 'Change what differs from the fields below. Mode and Room Type cannot be changed.' },
+		],
+	},
+];
+
+interface UpsertInput {
+	body: RoomBody;
+	match: RoomMatch;
+	ifFound: 'keep' | 'update';
+	simplify: boolean;
+}
+
+function readInput(context: ParameterContext): UpsertInput {
+	const matchOn = readOption(context, 'matchOn', 'Match On', ['ownerRef', 'ownerRefAndName']);
+	const ifFound = readOption(context, 'ifFound', 'If Found', ['keep', 'update']);
+	const body = readNewRoom(context);
+	const { name, owner_ref: ownerRef } = body;
+	const match = matchOn === 'ownerRef' ? { ownerRef } : { ownerRef, name };
+	return { body, match, ifFound, simplify: readSimplify(context) };
+}
+
+const requests = {
+	list: { method: 'GET', url: '/rooms' },
+	create: { method: 'POST', url: '/rooms' },
+	update: { method: 'PATCH', url: '/rooms/:roomId' },
+	get: { method: 'GET', url: '/rooms/:roomId' },
+	delete: { method: 'DELETE', url: '/rooms/:roomId' },
+} satisfies Record<string, Request>;
+
+/** The declared requests, with the defaults of the node and the Request Options of the item. */
+const withDefaults = (defaults: Request) => ({
+	list: { ...defaults, ...requests.list },
+	create: { ...defaults, ...requests.create },
+	update: { ...defaults, ...requests.update },
+	get: { ...defaults, ...requests.get },
+	delete: { ...defaults, ...requests.delete },
+});
+
+function conflictError(node: INode, { displayName, current, wanted }: Conflict, roomId: string, match: RoomMatch): NodeApiError {
+	return inputError(
+		node,
+		`${displayName} is ${wanted}, but the room that is already there is ${current}`,
+		`The room ${roomId} has ${describeMatch(match)}, and EnableX cannot change the ${displayName === 'Mode' ? 'mode' : 'type'} of a room. Use the same ${displayName}, set If Found to Keep as It Is, or delete that room`,
+	);
+}
+
+/** Changes what differs in a room that was found. Returns the room as it is now. */
+async function bringUpToDate(context: ItemContext, room: IDataObject, { body, match }: UpsertInput, declared: ChangeRequests): Promise<IDataObject> {
+	const roomId = toText(room.room_id) ?? '';
+	const conflict = conflictOf(room, body);
+	if (conflict !== undefined) throw conflictError(context.getNode(), conflict, roomId, match);
+	const changes = changesOf(room, body);
+	if (changes === undefined) return room;
+	// Without a reply, the room is what it was, with the changes merged as the API merges them (enablex-api.md 4.5).
+	const merged = { ...room, ...changes, settings: { ...toObject(room.settings), ...toObject(changes.settings) } };
+	return (await changeRoom(context, declared, roomId, changes)) ?? merged;
+}
+
+/** Ends with one room for its match (`booking/book.ts`), and returns it. */
+export const upsertRoom = {
+	requests,
+	read: readInput,
+	// Also for two names of one owner, which is a wait too many, but never one too few.
+	serializeBy: ({ match }) => match.ownerRef,
+	async run(context, input, request) {
+		const declared = withDefaults(request);
+		const { room: booked, wasCreated } = await bookRoom(context, declared, input.match, input.body);
+		const isFinal = wasCreated || input.ifFound === 'keep';
+		const room = isFinal ? booked : await bringUpToDate(context, booked, input, declared);
+		return [{ json: { ...(await toRoomItem(room, input.simplify, context)), was_created: wasCreated } }];
+	},
+} satisfies Operation<UpsertInput>;
