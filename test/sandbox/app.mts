@@ -1,4 +1,4 @@
-/** The two HTTP applications of the sandbox: the API with its control routes, and the file host. */
+/** The sandbox's two HTTP applications: the API with its control routes, and the file host. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { findProject } from './auth.mts';
@@ -6,7 +6,7 @@ import { API_PREFIXES } from './constants.mts';
 import type { Context } from './context.mts';
 import { mountControl } from './control.mts';
 import { ApiError, buildErrorAnswer } from './envelope.mts';
-import { cutPayload, isCut } from './fault-cuts.mts';
+import { truncatePayload, isTruncation } from './fault-truncation.mts';
 import { answerWithFault } from './faults.mts';
 import type { FaultState } from './control-types.mts';
 import { mountFiles } from './files.mts';
@@ -20,11 +20,14 @@ import { mountUsers } from './routes/users.mts';
 
 const CONTROL_PREFIX = '/control';
 const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
-const CUT = 'cut';
+const TRUNCATION = 'truncation';
 
 /** The API under its three prefixes, and /control. */
 export function buildApi(ctx: Context): FastifyInstance {
-	const app = createApp();
+	const app = createApp((_error, request, reply) => {
+		if (!API_PREFIXES.some((prefix) => request.url.startsWith(`${prefix}/`))) return answerUnknownRoute(request, reply);
+		return sendError(ctx, new ApiError(40001), reply);
+	});
 	app.decorateRequest(PROJECT, null);
 	watchRequests(app, ctx, 'api');
 	for (const prefix of API_PREFIXES) {
@@ -43,9 +46,13 @@ export function buildFileHost(ctx: Context): FastifyInstance {
 	return app;
 }
 
-/** Bodies stay text: what counts as JSON is the API's business, whatever content type it says. */
-function createApp(): FastifyInstance {
+/**
+ * Leaves bodies as text: the API parses them as JSON regardless of their content type.
+ * @param answerBadPath answers a path that cannot be decoded, such as /rooms/%zz, which reaches no route and no hook
+ */
+function createApp(answerBadPath: (error: Error, request: FastifyRequest, reply: FastifyReply) => unknown = (_error, request, reply) => answerUnknownRoute(request, reply)): FastifyInstance {
 	const app = fastify({
+		frameworkErrors: answerBadPath,
 		forceCloseConnections: true,
 		bodyLimit: BODY_LIMIT_BYTES,
 		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },
@@ -55,9 +62,9 @@ function createApp(): FastifyInstance {
 	return app;
 }
 
-/** Logs every request that is not control, and lets faults and latency have it first. */
+/** Logs every request except control requests, and applies faults and latency before the routes. */
 function watchRequests(app: FastifyInstance, ctx: Context, listener: 'api' | 'files'): void {
-	app.decorateRequest(CUT, null);
+	app.decorateRequest(TRUNCATION, null);
 	const isWatched = (request: FastifyRequest) => listener === 'files' || !isControl(request);
 	app.addHook('onRequest', async (request, reply) => {
 		if (isWatched(request)) ctx.log.open(listener, request, reply);
@@ -69,12 +76,14 @@ function watchRequests(app: FastifyInstance, ctx: Context, listener: 'api' | 'fi
 		const fault = ctx.faults.take(listener, request.method, request.url);
 		if (!fault) return;
 		ctx.log.addFault(request, fault.kind);
-		if (isCut(fault)) request.setDecorator<FaultState | null>(CUT, fault);
+		if (isTruncation(fault)) request.setDecorator<FaultState | null>(TRUNCATION, fault);
 		if (await answerWithFault(fault, request, reply)) return reply;
 	});
 	app.addHook('onSend', async (request, reply, payload) => {
-		const cut = request.getDecorator<FaultState | null>(CUT);
-		return cut ? cutPayload(cut, reply, payload) : payload;
+		// By the sandbox's own clock, as every server does.
+		reply.header('date', new Date(ctx.clock.now()).toUTCString());
+		const cut = request.getDecorator<FaultState | null>(TRUNCATION);
+		return cut ? truncatePayload(cut, reply, payload) : payload;
 	});
 	app.addHook('onResponse', async (request) => {
 		if (request.method !== 'GET') ctx.store.touch();
@@ -85,7 +94,7 @@ function isControl(request: FastifyRequest): boolean {
 	return request.url === CONTROL_PREFIX || request.url.startsWith(`${CONTROL_PREFIX}/`) || request.url.startsWith(`${CONTROL_PREFIX}?`);
 }
 
-/** One mounting of the API: login, routes, and the envelope around every refusal. */
+/** Mounts the API once: login, routes, and the error envelope. */
 function mountApi(app: FastifyInstance, ctx: Context): void {
 	app.addHook('preHandler', async (request) => {
 		request.setDecorator(PROJECT, findProject(ctx.store.state.projects, request.headers.authorization));
@@ -99,7 +108,7 @@ function mountApi(app: FastifyInstance, ctx: Context): void {
 	mountDialIn(app, ctx);
 }
 
-/** A mistake of the sandbox itself shows as 50000 with its text in `desc`. */
+/** A bug in the sandbox itself is reported as 50000, with its message in `desc`. */
 function sendError(ctx: Context, error: unknown, reply: FastifyReply): FastifyReply {
 	const refusal = error instanceof ApiError ? error : new ApiError(50000);
 	const desc = error instanceof ApiError ? '' : String(error);
@@ -108,7 +117,7 @@ function sendError(ctx: Context, error: unknown, reply: FastifyReply): FastifyRe
 	return reply.code(answer.status).send(answer.body);
 }
 
-/** A bare page, as a web framework gives it: nothing that a client could take for the API's 40001. */
+/** A bare error page like a web framework's, which no client can mistake for the API's 40001. */
 function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 	return reply.code(404).type('text/html; charset=utf-8').send(`<!DOCTYPE html>\n<pre>Cannot ${request.method} this path</pre>\n`);
 }

@@ -1,13 +1,13 @@
 import { startSandbox, type Sandbox } from './index.mts';
-import { Caller, legacyError } from './support.mts';
+import { ApiClient, legacyError } from './support.mts';
 
 describe('archives of the sandbox', () => {
 	let sandbox: Sandbox;
-	let api: Caller;
+	let api: ApiClient;
 
 	beforeAll(async () => {
 		sandbox = await startSandbox();
-		api = new Caller(sandbox);
+		api = new ApiClient(sandbox);
 	});
 	beforeEach(async () => {
 		await sandbox.control.reset();
@@ -18,7 +18,7 @@ describe('archives of the sandbox', () => {
 	const users = [{ name: 'Ann', role: 'moderator' as const, seconds: 300 }, { name: 'Bob', seconds: 300 }, { name: 'Vera', role: 'viewer' as const, seconds: 300 }];
 	const first = async (path: string) => (await api.get(path)).json.archive[0];
 
-	it('lists a recorded session as documented, with a stream per publisher', async () => {
+	it('lists a recorded session as documented, with one stream per publisher', async () => {
 		const { room_id } = await api.room();
 		const { confNum, archiveId } = await sandbox.control.runSession({ roomId: room_id, users, recording: true, transcodedAfterSeconds: 0, chat: true });
 		const folder = `${sandbox.filesOrigin}/recordings/${room_id}/${confNum}`;
@@ -46,7 +46,7 @@ describe('archives of the sandbox', () => {
 		expect((await api.get('/archive/period/2024-03-23/2024-03-22')).json).toEqual(legacyError(10203));
 	});
 
-	it('shows the archive first and the transcoded file later', async () => {
+	it('lists the archive first and its transcoded file later', async () => {
 		const { room_id } = await api.room();
 		await sandbox.control.runSession({ roomId: room_id, users, recording: true, visibleAfterSeconds: 30, transcodedAfterSeconds: 600 });
 		expect(await first(`/archive/room/${room_id}`)).toBeUndefined();
@@ -56,7 +56,7 @@ describe('archives of the sandbox', () => {
 		expect(await first(`/archive/room/${room_id}`)).toMatchObject({ transcoded: [{ url: expect.stringMatching(/\.mov$/) }] });
 	});
 
-	it('can lose the transcoded file, and name it .mp4 as older documentation does', async () => {
+	it('can leave out the transcoded file, and can name it .mp4 as in older documentation', async () => {
 		await sandbox.control.settings({ transcodedExtension: 'mp4' });
 		const { room_id } = await api.room();
 		const lost = await sandbox.control.runSession({ roomId: room_id, users, recording: true, transcodedAfterSeconds: null });
@@ -66,13 +66,31 @@ describe('archives of the sandbox', () => {
 		expect(await first(`/archive/conf/${kept.confNum}`)).toMatchObject({ transcoded: [{ url: expect.stringMatching(/\.mp4$/) }] });
 	});
 
-	it('has the single file of a two-user room at once, as .webm', async () => {
+	it('lists the single file of a two-user room immediately, as .webm', async () => {
 		const { room_id } = await api.room({ single_file_recording: true, auto_recording: true, participants: '1' });
 		await sandbox.control.runSession({ roomId: room_id, users });
 		expect(await first(`/archive/room/${room_id}`)).toMatchObject({ recording: [], transcoded: [{ url: expect.stringMatching(/\.webm$/) }] });
 	});
 
-	it('records when the room says so, and leaves no archive when nothing was recorded', async () => {
+	it('lists the single file under recording as well if that is set', async () => {
+		await sandbox.control.settings({ singleFileAsRecording: true });
+		const { room_id } = await api.room({ single_file_recording: true });
+		await sandbox.control.runSession({ roomId: room_id, users, recording: true });
+		const { recording, transcoded } = await first(`/archive/room/${room_id}`);
+		expect(recording).toEqual([{ url: expect.stringMatching(/session\.webm$/) }]);
+		expect(recording).toEqual(transcoded);
+	});
+
+	it('keeps an archive for 90 days', async () => {
+		const { room_id } = await api.room();
+		await sandbox.control.runSession({ roomId: room_id, users, recording: true });
+		await sandbox.control.advanceClock({ seconds: 90 * 86_400 - 1 });
+		expect((await api.get(`/archive/room/${room_id}`)).json.archive).toHaveLength(1);
+		await sandbox.control.advanceClock({ seconds: 1 });
+		expect((await api.get(`/archive/room/${room_id}`)).json.archive).toEqual([]);
+	});
+
+	it('records if the room says so, and creates no archive if nothing was recorded', async () => {
 		const silent = await api.room();
 		await sandbox.control.runSession({ roomId: silent.room_id, users });
 		expect((await api.get(`/archive/room/${silent.room_id}`)).json.archive).toEqual([]);
@@ -87,7 +105,7 @@ describe('archives of the sandbox', () => {
 		expect(await first(`/archive/room/${room_id}`)).toMatchObject({ recording: [], transcoded: [], chatdata: expect.any(String) });
 	});
 
-	it.each([['null', null], ['missing', undefined]] as const)('writes empty file lists as %s when told to', async (emptyLists, value) => {
+	it.each([['null', null], ['missing', undefined]] as const)('returns empty file lists as %s if that is set', async (emptyLists, value) => {
 		await sandbox.control.settings({ emptyLists });
 		const { room_id } = await api.room();
 		await sandbox.control.runSession({ roomId: room_id, users, recording: true });

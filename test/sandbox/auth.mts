@@ -1,7 +1,7 @@
 import { ApiError } from './envelope.mts';
 import type { Project } from './types.mts';
 
-/** User name and password of a Basic header, or null when there is none that can be read. */
+/** The user name and password of a Basic Authorization header; null if it is missing or invalid. */
 export function readBasic(header: string | undefined): { username: string; password: string } | null {
 	const match = /^Basic\s+([A-Za-z0-9+/=_-]+)\s*$/i.exec(header ?? '');
 	if (!match) return null;
@@ -11,8 +11,8 @@ export function readBasic(header: string | undefined): { username: string; passw
 }
 
 /**
- * The project that an API call belongs to (api.md 1: App ID and App Key as Basic login).
- * @throws ApiError 401; its legacy body is an inference, no failed login is documented (api.md 10)
+ * The project that an API call belongs to (enablex-api.md 1: App ID and App Key as a Basic login).
+ * @throws ApiError 401; its legacy body is an assumption, because no failed login is documented (enablex-api.md 10)
  */
 export function findProject(projects: Map<string, Project>, header: string | undefined): Project {
 	const login = readBasic(header);

@@ -1,8 +1,9 @@
-/** What a CDR looks like: one user connection in one session (api.md 7.2, A.3, A.4). */
+/** Builds CDRs: one user connection in one session each (enablex-api.md 7.2, A.3, A.4). */
 import { PARTNER_ID } from './context.mts';
-import type { CdrRecord, Json, JsonObject, SessionUser } from './types.mts';
+import { asObject } from './json.mts';
+import type { CdrRecord, JsonObject, SessionUser } from './types.mts';
 
-/** What a CDR says about the session around the user. */
+/** The session fields of a CDR. */
 export interface CdrFrame {
 	appId: string;
 	confNum: string;
@@ -10,12 +11,13 @@ export interface CdrFrame {
 	cdrId: string;
 	/** The complete room definition at that time. */
 	roomDetails: JsonObject;
-	/** Length of the whole session in seconds. */
+	/** The length of the whole session in seconds. */
 	sessionSeconds: number;
 	visibleAt: number;
+	keptUntil?: number;
 }
 
-/** The record of a user who has left. `trans_date` is when the user left: the log time of the call. */
+/** The record of a user who has left. `trans_date` is the time the user left, which is when the call is logged. */
 export function buildCdr(frame: CdrFrame, user: SessionUser, leftAt: number): CdrRecord {
 	const seconds = (leftAt - user.joinedAt) / 1000;
 	const connected = new Date(user.joinedAt).toISOString();
@@ -46,10 +48,10 @@ export function buildCdr(frame: CdrFrame, user: SessionUser, leftAt: number): Cd
 		app_id: frame.appId,
 		cdr_id: frame.cdrId,
 	};
-	return { appId: frame.appId, confNum: frame.confNum, roomId: frame.roomId, transAt: leftAt, visibleAt: frame.visibleAt, cdr };
+	return { appId: frame.appId, confNum: frame.confNum, roomId: frame.roomId, transAt: leftAt, visibleAt: frame.visibleAt, keptUntil: frame.keptUntil, cdr };
 }
 
-/** Seconds under names that say minutes; only `connect_minutes_cal` is in minutes (api.md 7.2). */
+/** Values in seconds, although their names say minutes; only `connect_minutes_cal` is in minutes (enablex-api.md 7.2). */
 function buildUsage(user: SessionUser, seconds: number, sessionSeconds: number): JsonObject {
 	return {
 		subscribed_minutes: seconds,
@@ -64,7 +66,7 @@ function buildUsage(user: SessionUser, seconds: number, sessionSeconds: number):
 const GOOD_STATS = buildStats('Good', 1_200_000, 41_020);
 const BAD_STATS = buildStats('Bad', 96_000, 9_200);
 
-/** Shared by all records of one quality, so that 100,000 of them stay small. */
+/** All records of one quality share these objects, so that 100,000 records stay small. */
 function buildStats(quality: 'Good' | 'Bad', video: number, audio: number): JsonObject {
 	const bitrates = (average: number) => ({
 		avg_bitrate: average,
@@ -82,8 +84,8 @@ function buildStats(quality: 'Good' | 'Bad', video: number, audio: number): Json
 	};
 }
 
-/** A record as the older generation wrote it (api.md A.4): text for booleans, a spent token, less detail. */
-export function showOldCdr(cdr: JsonObject): JsonObject {
+/** A record in the older format (enablex-api.md A.4): booleans as text, a used token, fewer fields. */
+export function toOldCdr(cdr: JsonObject): JsonObject {
 	const { trans_date, conf_num, call_num, call_log_id, app_id, cdr_id, sigserver } = cdr;
 	const { room_id, connect_dt, disconnect_dt, duration } = asObject(cdr.room);
 	const { subscribed_minutes, published_minutes } = asObject(cdr.usage);
@@ -97,8 +99,4 @@ export function showOldCdr(cdr: JsonObject): JsonObject {
 		usage: { subscribed_minutes, published_minutes },
 		app_id, cdr_id,
 	};
-}
-
-function asObject(value: Json | undefined): JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }

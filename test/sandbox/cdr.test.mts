@@ -1,7 +1,7 @@
 import type { Sandbox } from './index.mts';
-import { type Caller, legacyError, useSandbox } from './support.mts';
+import { type ApiClient, legacyError, useSandbox } from './support.mts';
 
-/** Every key of the documented CDR (api.md A.3), as type names. */
+/** Every key of the documented CDR (enablex-api.md A.3), with its type. */
 const DOCUMENTED_CDR = {
 	trans_date: expect.any(String), conf_num: expect.any(String), sip: false, call_num: expect.any(String),
 	call_log_id: expect.any(String), parent_partner_id: expect.any(String),
@@ -38,15 +38,15 @@ function shares(): object {
 
 describe('call detail records of the sandbox', () => {
 	let sandbox: Sandbox;
-	let api: Caller;
+	let api: ApiClient;
 
 	useSandbox((started, caller) => {
 		sandbox = started;
 		api = caller;
 	});
 
-	/** A session of one user that ended at a moment, with the clock far behind it. */
-	async function meetAt(end: string, more: object = {}): Promise<{ roomId: string; confNum: string }> {
+	/** Runs a session of one user that ended at this time, well in the past. */
+	async function runSessionEnding(end: string, more: object = {}): Promise<{ roomId: string; confNum: string }> {
 		await sandbox.control.setClock({ now: '2024-04-30T00:00:00Z' });
 		const { room_id } = await api.room();
 		const startAt = new Date(Date.parse(end) - 90_000).toISOString();
@@ -57,7 +57,7 @@ describe('call detail records of the sandbox', () => {
 	const count = async (path: string) => (await api.get(path)).json.cdr.length;
 
 	it('has every key of the documented record, and the string "0" as result', async () => {
-		const { confNum, roomId } = await meetAt('2024-03-22T10:00:00.000Z');
+		const { confNum, roomId } = await runSessionEnding('2024-03-22T10:00:00.000Z');
 		const { status, json } = await api.get(`/cdr/conf/${confNum}`);
 		expect(status).toBe(200);
 		expect(json).toEqual({ result: '0', cdr: [DOCUMENTED_CDR] });
@@ -69,8 +69,8 @@ describe('call detail records of the sandbox', () => {
 	});
 
 	it('finds a record by conference, room, period, and room and period in both spellings', async () => {
-		const { confNum, roomId } = await meetAt('2024-03-22T10:00:00.000Z');
-		const other = await meetAt('2024-03-22T11:00:00.000Z');
+		const { confNum, roomId } = await runSessionEnding('2024-03-22T10:00:00.000Z');
+		const other = await runSessionEnding('2024-03-22T11:00:00.000Z');
 		const paths = [`/cdr/conf/${confNum}`, `/cdr/room/${roomId}`, `/cdr/room-period/${roomId}/2024-03-22/2024-03-23`, `/cdr/room/${roomId}/2024-03-22/2024-03-23`];
 		for (const path of paths) {
 			expect((await api.get(path)).json.cdr).toMatchObject([{ conf_num: confNum }]);
@@ -79,16 +79,16 @@ describe('call detail records of the sandbox', () => {
 		expect(await count(`/cdr/room/${roomId}/2024-03-23/2024-03-24`)).toBe(0);
 	});
 
-	it('counts periods in whole UTC days of trans_date, both ends included', async () => {
-		await meetAt('2024-03-22T23:59:59.999Z');
+	it('matches periods by whole UTC days of trans_date, inclusive', async () => {
+		await runSessionEnding('2024-03-22T23:59:59.999Z');
 		expect(await count('/cdr/period/2024-03-22/2024-03-22')).toBe(1);
 		expect(await count('/cdr/period/2024-03-21/2024-03-22')).toBe(1);
 		expect(await count('/cdr/period/2024-03-21/2024-03-21')).toBe(0);
 		expect(await count('/cdr/period/2024-03-23/2024-03-24')).toBe(0);
 	});
 
-	it('leaves the last day out when told that it is exclusive', async () => {
-		await meetAt('2024-03-22T10:00:00.000Z');
+	it('excludes the last day if that is set', async () => {
+		await runSessionEnding('2024-03-22T10:00:00.000Z');
 		await sandbox.control.settings({ toExclusive: true });
 		expect(await count('/cdr/period/2024-03-21/2024-03-22')).toBe(0);
 		expect(await count('/cdr/period/2024-03-22/2024-03-23')).toBe(1);
@@ -108,7 +108,7 @@ describe('call detail records of the sandbox', () => {
 		expect(await api.get(path)).toMatchObject({ status: 400, json: legacyError(code) });
 	});
 
-	it('lists a late record with its own time, but only once it is visible', async () => {
+	it('lists a late record with its original time, but only once it is visible', async () => {
 		await sandbox.control.setClock({ now: '2024-03-22T10:00:00Z', frozen: true });
 		const { room_id } = await api.room();
 		await sandbox.control.runSession({ roomId: room_id, users: [{ name: 'Ann', seconds: 60 }], visibleAfterSeconds: 3600 });
@@ -119,9 +119,21 @@ describe('call detail records of the sandbox', () => {
 		expect((await api.get('/cdr/period/2024-03-22/2024-03-22')).json.cdr).toMatchObject([{ trans_date: '2024-03-22T10:00:00.000Z' }]);
 	});
 
-	it('writes records of the older generation when told to', async () => {
+	it('keeps a record for 90 days, and one that was added later for 90 days from then on', async () => {
+		await sandbox.control.setClock({ now: '2024-03-22T10:00:00Z', frozen: true });
+		const { roomIds: [room] } = await sandbox.control.seedRooms({ count: 1 });
+		await sandbox.control.runSession({ roomId: room, users: [{ name: 'Ann' }] });
+		await sandbox.control.addCdrs({ roomId: room, cdrs: [{ leftAt: '2023-01-01T00:00:00Z' }] });
+		const count = async () => (await api.get(`/cdr/room/${room}`)).json.cdr.length;
+		await sandbox.control.advanceClock({ seconds: 90 * 86_400 - 1 });
+		expect(await count()).toBe(2);
+		await sandbox.control.advanceClock({ seconds: 1 });
+		expect(await count()).toBe(0);
+	});
+
+	it('returns records in the older format if that is set', async () => {
 		await sandbox.control.settings({ cdrGeneration: 'old' });
-		const { confNum } = await meetAt('2024-03-22T10:00:00.000Z');
+		const { confNum } = await runSessionEnding('2024-03-22T10:00:00.000Z');
 		const [cdr] = (await api.get(`/cdr/conf/${confNum}`)).json.cdr;
 		expect(cdr).toMatchObject({
 			published_track: { audio: 'true', data: 'false', video: 'true', screen: 'false', url: 'false' },
@@ -134,8 +146,8 @@ describe('call detail records of the sandbox', () => {
 		expect(cdr.room).not.toHaveProperty('room_details');
 	});
 
-	it('knows only room/{id}/{from}/{to} when the room-period route is switched off', async () => {
-		const { roomId } = await meetAt('2024-03-22T10:00:00.000Z');
+	it('has only room/{id}/{from}/{to} if the room-period route is disabled', async () => {
+		const { roomId } = await runSessionEnding('2024-03-22T10:00:00.000Z');
 		await sandbox.control.settings({ roomPeriodRoute: false });
 		for (const name of ['cdr', 'archive']) {
 			const answer = await api.get(`/${name}/room-period/${roomId}/2024-03-22/2024-03-23`);
@@ -149,7 +161,7 @@ describe('call detail records of the sandbox', () => {
 		['array', { result: '0', cdr: [] }],
 		['null', { result: '0', cdr: null }],
 		['missing', { result: '0' }],
-	] as const)('writes "no records" as %s when told to', async (emptyLists, body) => {
+	] as const)('returns an empty list as %s if that is set', async (emptyLists, body) => {
 		await sandbox.control.settings({ emptyLists });
 		expect((await api.get('/cdr/conf/none')).json).toEqual(body);
 	});

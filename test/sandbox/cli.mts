@@ -1,5 +1,7 @@
-/** `npm run sandbox`: a local EnableX Video API until Ctrl-C. */
+/** `npm run sandbox`: runs a local EnableX Video API until Ctrl-C. */
 import { parseArgs } from 'node:util';
+import { endWithParent } from '../lib/stop-signals.mts';
+import { basicAuth } from '../lib/basic-auth.mts';
 import { DEFAULT_FILES_PORT, DEFAULT_PORT } from './constants.mts';
 import { addDemo } from './demo.mts';
 import { startSandbox, type Sandbox } from './index.mts';
@@ -42,8 +44,7 @@ function readPort(name: string, text: string): number {
 }
 
 async function isEmpty(sandbox: Sandbox): Promise<boolean> {
-	const login = Buffer.from(`${sandbox.appId}:${sandbox.appKey}`).toString('base64');
-	const response = await fetch(`${sandbox.baseUrl}/rooms`, { headers: { authorization: `Basic ${login}` } });
+	const response = await fetch(`${sandbox.baseUrl}/rooms`, { headers: { authorization: basicAuth(sandbox.appId, sandbox.appKey) } });
 	const { rooms } = JSON.parse(await response.text());
 	await sandbox.control.clearRequests();
 	return rooms.length === 0;
@@ -62,7 +63,7 @@ function describe({ origin, baseUrl, appId, appKey, recordings }: Sandbox): stri
 
   curl -u ${appId}:${appKey} ${baseUrl}/rooms
 
-Ctrl-C stops it.`;
+Press Ctrl-C to stop it.`;
 }
 
 function stopOnSignal(sandbox: Sandbox): void {
@@ -71,6 +72,7 @@ function stopOnSignal(sandbox: Sandbox): void {
 	};
 	process.once('SIGINT', stop);
 	process.once('SIGTERM', stop);
+	endWithParent();
 }
 
 function fail(error: unknown): void {

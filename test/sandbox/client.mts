@@ -1,24 +1,40 @@
+import type { SentNotification, Webhook, WebhookInput } from './notification-types.mts';
+import type { JsonObject } from './types.mts';
 import type {
 	AddCdrsInput, AddCdrsResult, ClockAnswer, FaultInput, FaultState, FileInfo, LoggedRequest, ProjectInput, RunSessionInput, SandboxSettings,
 	SeedCdrsInput, SeedCdrsResult, SeedRoomsInput, SessionResult,
 } from './control-types.mts';
 
-/** Typed access to the control API of a sandbox, in this process or elsewhere. */
+/** A typed client for the control API of a sandbox, in this process or another one. */
 export class SandboxControl {
-	/** Failures on demand. */
+	/** Injected failures. */
 	readonly faults = {
-		/** Sets a failure; it counts its hits. */
+		/** Adds a failure, which counts its hits. */
 		add: (fault: FaultInput) => this.call<FaultState>('POST', '/faults', fault),
 		/** Removes all of them. */
 		clear: () => this.call<{ cleared: true }>('DELETE', '/faults'),
-		/** What is set, with hits. */
+		/** Lists them with their hits. */
 		list: () => this.call<FaultState[]>('GET', '/faults'),
 	};
 
-	/** @param origin of the API listener, such as http://127.0.0.1:5480 */
+	/** What the API posts to a receiver. */
+	readonly notifications = {
+		/** Sets where notifications go, and in which form; a null URL stops them. */
+		sendTo: (webhook: WebhookInput) => this.call<{ webhook: Webhook | null }>('PUT', '/webhook', webhook),
+		/** Waits until all that are due have been answered, and lists what was sent. */
+		settle: () => this.call<SentNotification[]>('POST', '/notifications/settle'),
+		/** Lists what was sent, with the answers. */
+		list: () => this.call<SentNotification[]>('GET', '/notifications'),
+		/** Posts any body to the receiver, such as one of an unknown type. */
+		post: (body: JsonObject, appId?: string) => this.call<{ queued: true }>('POST', '/notifications', { body, appId }),
+		/** Forgets what was sent. */
+		clear: () => this.call<{ cleared: true }>('DELETE', '/notifications'),
+	};
+
+	/** @param origin the origin of the API, such as http://127.0.0.1:5480 */
 	constructor(private readonly origin: string) {}
 
-	/** Back to the start: no rooms, records, faults or log; default settings; the real time. */
+	/** Resets everything: no rooms, records, faults or logged requests; default settings; the real time. */
 	reset(): Promise<{ reset: true }> {
 		return this.call('POST', '/reset');
 	}
@@ -33,24 +49,24 @@ export class SandboxControl {
 		return this.call('POST', '/seed/rooms', input);
 	}
 
-	/** Adds many CDRs, spread over a time. */
+	/** Adds many CDRs, spread over a period. */
 	seedCdrs(input: SeedCdrsInput): Promise<SeedCdrsResult> {
 		return this.call('POST', '/seed/cdrs', input);
 	}
 
-	/** Adds CDRs at the moments given, each listed as late as it says. */
+	/** Adds CDRs with given times, each listed with its own delay. */
 	addCdrs(input: AddCdrsInput): Promise<AddCdrsResult> {
 		return this.call('POST', '/cdrs', input);
 	}
 
-	/** Lets users meet in a room; see RunSessionInput for when it ends and what it leaves. */
+	/** Runs a session in a room; RunSessionInput describes when it ends and what records it leaves. */
 	runSession(input: RunSessionInput): Promise<SessionResult> {
 		return this.call('POST', '/sessions', input);
 	}
 
-	/** Ends a session that was run with keepRunning. */
-	endSession(where: { confNum?: string; roomId?: string }): Promise<SessionResult> {
-		return this.call('POST', '/sessions/end', where);
+	/** Ends a session that was started with keepRunning. */
+	endSession(target: { confNum?: string; roomId?: string }): Promise<SessionResult> {
+		return this.call('POST', '/sessions/end', target);
 	}
 
 	/** The sandbox's time. */
@@ -63,17 +79,17 @@ export class SandboxControl {
 		return this.call('PUT', '/clock', input);
 	}
 
-	/** Lets time pass. */
+	/** Advances the time. */
 	advanceClock(input: { seconds: number }): Promise<ClockAnswer> {
 		return this.call('POST', '/clock/advance', input);
 	}
 
-	/** Changes habits of the API and gives all of them. */
+	/** Changes settings of the API and returns all of them. */
 	settings(change: Partial<SandboxSettings> = {}): Promise<SandboxSettings> {
 		return this.call('PATCH', '/settings', change);
 	}
 
-	/** Requests that the API and the file host got; `since` is ISO 8601 or epoch ms of the real time. */
+	/** The requests that the API and the file host received; `since` is real time, as ISO 8601 or epoch ms. */
 	requests(filter: { since?: string | number; path?: string } = {}): Promise<LoggedRequest[]> {
 		const query = new URLSearchParams();
 		if (filter.since !== undefined) query.set('since', String(filter.since));
@@ -81,12 +97,12 @@ export class SandboxControl {
 		return this.call('GET', `/requests?${query}`);
 	}
 
-	/** Forgets the requests so far. */
+	/** Clears the logged requests. */
 	clearRequests(): Promise<{ cleared: true }> {
 		return this.call('DELETE', '/requests');
 	}
 
-	/** All files of the file host, on request with their SHA-256. */
+	/** All files of the file host, optionally with their SHA-256. */
 	files(options: { sha256?: boolean } = {}): Promise<FileInfo[]> {
 		return this.call('GET', `/files?sha256=${options.sha256 ?? false}`);
 	}

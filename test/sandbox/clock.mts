@@ -1,10 +1,10 @@
-/** Where the clock stands: an offset to real time, or a fixed moment while frozen. */
+/** The clock's state: an offset to real time, or a fixed time while frozen. */
 export interface ClockState {
 	offsetMs: number;
 	frozenAtMs: number | null;
 }
 
-/** The one clock of the sandbox; all times in and out come from it. Milliseconds since 1970. */
+/** The sandbox's only clock, which all of its times are based on. Milliseconds since 1970. */
 export class Clock {
 	constructor(private state: ClockState) {}
 

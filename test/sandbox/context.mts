@@ -1,5 +1,6 @@
 import type { Clock } from './clock.mts';
 import type { SandboxSettings } from './control-types.mts';
+import type { Notifier } from './notifier.mts';
 import type { FaultQueue } from './faults.mts';
 import type { Ids } from './ids.mts';
 import type { RequestLog } from './request-log.mts';
@@ -13,9 +14,10 @@ export interface Context {
 	settings: SandboxSettings;
 	faults: FaultQueue;
 	log: RequestLog;
-	/** A state as at the first start, for reset. */
+	notifier: Notifier;
+	/** Creates the initial state, for reset. */
 	freshState: () => State;
-	/** Set once both listeners are up. */
+	/** Set once both servers listen. */
 	origins: { api: string; files: string };
 }
 

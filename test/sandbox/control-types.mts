@@ -1,35 +1,39 @@
-/** What the control API takes and returns; every time that goes in or out is ISO 8601. */
+/** The inputs and outputs of the control API; all times are ISO 8601 unless noted. */
 import type { ChatMessage, DialInNumber, Json, JsonObject, Quality, Role } from './types.mts';
 
-/** Habits of the API that can be switched; the defaults are in settings.mts. */
+/** Behaviour of the API that can be changed; the defaults are in settings.mts. */
 export interface SandboxSettings {
-	/** Errors come with HTTP 200 (api.md 2.3: the status of legacy errors is unproven). */
+	/** Sends errors with HTTP 200 (enablex-api.md 2.3: the status of legacy errors is unproven). */
 	errorsAlways200: boolean;
-	/** `result` of an error is a string, as in 2018 (api.md 2.2). */
+	/** Makes the `result` of an error a string, as in 2018 (enablex-api.md 2.2). */
 	resultAsString: boolean;
-	/** The shape of error bodies (api.md 2.4). */
+	/** The format of error bodies (enablex-api.md 2.4). */
 	envelope: 'legacy' | 'new';
-	/** `users` of a room without a session (api.md 6). */
+	/** The `users` of a room without a session (enablex-api.md 6). */
 	usersWhenInactive: 'null' | 'empty' | 'missing';
-	/** How an empty list is written: rooms, CDRs, archives and the file lists of an archive. */
+	/** The form of empty lists: rooms, CDRs, archives and the file lists of an archive. */
 	emptyLists: 'array' | 'null' | 'missing';
-	/** False: room-period is an unknown route and only room/{id}/{from}/{to} works (api.md 7.1). */
+	/** If false, room-period is an unknown route and only room/{id}/{from}/{to} works (enablex-api.md 7.1). */
 	roomPeriodRoute: boolean;
-	/** True: the day `to` itself is not part of a period (undocumented, api.md 7). */
+	/** If true, a period excludes the day `to` (undocumented, enablex-api.md 7). */
 	toExclusive: boolean;
-	/** 'old' gives CDRs as in api.md A.4. */
+	/** 'old' returns CDRs as in enablex-api.md A.4. */
 	cdrGeneration: 'new' | 'old';
-	/** Wait before every answer of the API. */
+	/** The delay before every reply of the API. */
 	latencyMs: number;
-	/** HTTP status of a created room. */
+	/** The HTTP status of a created room. */
 	createStatus: 200 | 201;
-	/** What the transcoded file ends in (api.md 12 row 21). */
+	/** The extension of the transcoded file (enablex-api.md 12 row 21). */
 	transcodedExtension: 'mov' | 'mp4';
-	/** Also take the room body of the new overview: top-level mode and duration in seconds, auto_record. */
+	/** Also accepts the room body of the new overview: top-level mode, duration in seconds, auto_record. */
 	newDialect: boolean;
-	/** From how long before its start a scheduled room gives tokens and refuses changes. */
+	/** How many minutes before its start a scheduled room starts to issue tokens and refuse changes. */
 	cutoffMinutes: 15 | 30;
-	/** The file host names the file in Content-Disposition. */
+	/** '2018': adhoc rooms drop `duration` and `moderators` (enablex-api.md 4.2). */
+	roomGeneration: 'new' | '2018';
+	/** Lists the file of a single-file recording under `recording` as well (enablex-api.md 8.1). */
+	singleFileAsRecording: boolean;
+	/** Makes the file host name the file in Content-Disposition. */
 	contentDisposition: boolean;
 }
 
@@ -46,7 +50,7 @@ export interface SessionUserInput {
 	role?: Role;
 	/** How long the user stays; default 600. */
 	seconds?: number;
-	/** How long after the start the user comes; default 0. */
+	/** How long after the start the user joins; default 0. */
 	joinAfterSeconds?: number;
 	quality?: 'Good' | 'Bad';
 	ip?: string;
@@ -55,26 +59,30 @@ export interface SessionUserInput {
 	video?: boolean;
 	screen?: boolean;
 	sip?: boolean;
-	/** Join with a token of this room instead of name, userRef and role; it is spent by that. */
+	/** Seconds from leaving until the user's CDR is listed; default: that of the session. */
+	visibleAfterSeconds?: number;
+	/** Joins with a token of this room instead of name, userRef and role; this uses up the token. */
 	token?: string;
 }
 
 export interface RunSessionInput {
 	roomId: string;
 	users: SessionUserInput[];
-	/** Default: such that the session ends now; with keepRunning, now. */
+	/** Default: the session ends now; with keepRunning, it starts now. */
 	startAt?: string;
 	/** Default: settings.auto_recording of the room. */
 	recording?: boolean;
-	/** Seconds from the session's end to the transcoded file, default 60; null: it never comes. */
+	/** Seconds from the session's end to the transcoded file, default 60; null for never. */
 	transcodedAfterSeconds?: number | null;
+	/** How many videos the transcoding makes, default 1. */
+	transcodedFiles?: number;
 	/** Seconds from the end until CDRs and archive are listed, default 0. */
 	visibleAfterSeconds?: number;
-	/** Chat messages; true gives one example message. */
+	/** Chat messages; true adds one example message. */
 	chat?: ChatMessage[] | boolean;
-	/** Size of every media file, default 65536. */
+	/** The size of every media file, default 65536. */
 	fileBytes?: number;
-	/** Leave the session open until endSession. */
+	/** Leaves the session open until endSession. */
 	keepRunning?: boolean;
 }
 
@@ -92,21 +100,21 @@ export interface SeedRoomsInput {
 	count: number;
 	/** Default "Room". */
 	namePrefix?: string;
-	/** Settings of every room, as a client would send them. */
+	/** The settings of every room, as a client would send them. */
 	settings?: JsonObject;
-	/** Whose rooms; default the sandbox's own project. */
+	/** The project of the rooms; defaults to the sandbox's own. */
 	appId?: string;
 }
 
 export interface SeedCdrsInput {
 	count: number;
-	/** YYYY-MM-DD or ISO 8601; when the first user left. */
+	/** When the first user left: YYYY-MM-DD or ISO 8601. */
 	from: string;
-	/** When the last user left; a day counts to its end. */
+	/** When the last user left; a day means the end of that day. */
 	to: string;
 	/** Default: a new room. */
 	roomId?: string;
-	/** Whose new room; default the sandbox's own project. */
+	/** The project of the new room; defaults to the sandbox's own. */
 	appId?: string;
 }
 
@@ -117,17 +125,17 @@ export interface SeedCdrsResult {
 	lastCdrId: string | null;
 }
 
-/** CDRs at moments of one's own choice, listed as late as one likes. */
+/** CDRs with any times, each listed with any delay. */
 export interface AddCdrsInput {
 	cdrs: Array<{
-		/** When the user left; ISO 8601. */
+		/** When the user left. */
 		leftAt: string;
 		/** Seconds from then until the record is listed, default 0. */
 		visibleAfterSeconds?: number;
 	}>;
 	/** Default: a new room. */
 	roomId?: string;
-	/** Whose new room; default the sandbox's own project. */
+	/** The project of the new room; defaults to the sandbox's own. */
 	appId?: string;
 }
 
@@ -146,16 +154,16 @@ export type FaultKind =
 	| 'status' | 'rateLimit' | 'newEnvelope' | 'ok200Error' | 'html' | 'truncated'
 	| 'empty' | 'slow' | 'drop' | 'redirect' | 'body';
 
-/** A failure to come; which fields count depends on `kind` (see the README's table). */
+/** A failure to inject; which fields apply depends on `kind` (see the README's table). */
 export interface FaultInput {
 	kind: FaultKind;
 	/** The API (default) or the recording file host. */
 	target?: 'api' | 'files';
-	/** `path` is found in the URL's path and query as a substring or as a regular expression. */
+	/** `path` matches the URL's path and query, as a substring or as a regular expression. */
 	match?: { method?: string; path?: string };
-	/** How many requests it hits; default: all until faults.clear(). */
+	/** The number of requests to hit; default: all until faults.clear(). */
 	times?: number;
-	/** Let this many matching requests pass first. */
+	/** Lets this many matching requests pass first. */
 	after?: number;
 	status?: number;
 	envelope?: 'legacy' | 'new';
@@ -167,21 +175,21 @@ export interface FaultInput {
 	body?: Json;
 	contentType?: string;
 	headers?: Record<string, string>;
-	/** Retry-After: seconds or an HTTP date; without it the header is missing. */
+	/** The Retry-After header: seconds or an HTTP date; omitted by default. */
 	retryAfter?: number | string;
 	delayMs?: number;
-	/** drop: before anything is sent (default) or in the middle of the body. */
+	/** For drop: before anything is sent (default) or in the middle of the body. */
 	when?: 'before' | 'mid';
-	/** truncated and drop mid: how much of the body is sent; default half. */
+	/** For truncated and drop mid: how much of the body is sent; default half. */
 	keepBytes?: number;
-	/** truncated: without Content-Length, ended cleanly as a chunked body. */
+	/** For truncated: as a cleanly ended chunked body without Content-Length. */
 	chunked?: boolean;
 	location?: string;
 }
 
 export interface FaultState extends FaultInput {
 	id: number;
-	/** Requests it has hit so far. */
+	/** The number of requests hit so far. */
 	hits: number;
 }
 
@@ -190,19 +198,19 @@ export interface LoggedRequest {
 	id: number;
 	listener: 'api' | 'files';
 	method: string;
-	/** As it came, with the query, not decoded. */
+	/** As received, with the query, not decoded. */
 	url: string;
 	path: string;
 	query: Record<string, string>;
 	headers: Record<string, string>;
-	/** Parsed when it is JSON, else the text; null without a body. */
+	/** Parsed if it is JSON, otherwise the text; null without a body. */
 	body: Json;
-	/** Real time, not the sandbox clock: epoch milliseconds. */
+	/** Real time in epoch milliseconds, not the sandbox clock. */
 	startedAt: number;
 	endedAt: number | null;
-	/** Requests in flight on this listener, this one included. */
+	/** The number of requests in flight on this listener, including this one. */
 	inFlight: number;
-	/** Null while unanswered, and for ever when the connection was dropped before an answer. */
+	/** Null until answered; stays null if the connection was dropped before a reply. */
 	status: number | null;
 	fault: FaultKind | null;
 }

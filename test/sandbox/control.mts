@@ -1,15 +1,18 @@
-/** The control API: what makes things happen in a sandbox. No login; the listener is on loopback only. */
+/** The control API, which makes things happen in a sandbox. It has no login, because it only listens on loopback. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from './context.mts';
 import { ControlError } from './control-error.mts';
 import type { AddCdrsInput, ClockAnswer, FaultInput, FileInfo, LoggedRequest, ProjectInput, RunSessionInput, SandboxSettings, SeedCdrsInput, SeedRoomsInput } from './control-types.mts';
+import type { SentNotification, Webhook, WebhookInput } from './notification-types.mts';
 import { hashFile } from './file-bytes.mts';
 import { addProject, findSeedProject } from './projects.mts';
+import type { JsonObject } from './types.mts';
+import { setWebhook } from './webhook.mts';
 import { addCdrs, seedCdrs, seedRooms } from './seed.mts';
 import { endSession, runSession } from './sessions.mts';
 import { DEFAULT_SETTINGS, findSettingsProblem } from './settings.mts';
 
-/** Mounts the routes; every one takes and gives JSON, an error is `{"error": "<sentence>"}`. */
+/** Mounts the routes. All of them accept and return JSON; an error is `{"error": "<sentence>"}`. */
 export function mountControl(app: FastifyInstance, ctx: Context): void {
 	app.setErrorHandler((error, _request, reply) => {
 		const status = error instanceof ControlError ? error.status : 400;
@@ -19,6 +22,7 @@ export function mountControl(app: FastifyInstance, ctx: Context): void {
 	mountClock(app, ctx);
 	mountFaults(app, ctx);
 	mountRecords(app, ctx);
+	mountNotifications(app, ctx);
 }
 
 function mountState(app: FastifyInstance, ctx: Context): void {
@@ -35,12 +39,12 @@ function mountState(app: FastifyInstance, ctx: Context): void {
 	});
 	app.post('/cdrs', async (request) => {
 		const input = readInput<AddCdrsInput>(request);
-		if (!Array.isArray(input.cdrs)) throw new ControlError(400, 'Give the CDRs: {"cdrs": [{"leftAt": "2030-01-01T00:00:00Z"}]}.');
+		if (!Array.isArray(input.cdrs)) throw new ControlError(400, 'CDRs are missing. Example: {"cdrs": [{"leftAt": "2030-01-01T00:00:00Z"}]}.');
 		return addCdrs(ctx, findSeedProject(ctx, input.appId), input);
 	});
 	app.post('/sessions', async (request) => {
 		const input = readInput<RunSessionInput>(request);
-		if (!Array.isArray(input.users)) throw new ControlError(400, 'A session needs users: [{"name": "Ann"}].');
+		if (!Array.isArray(input.users)) throw new ControlError(400, 'A session needs users. Example: [{"name": "Ann"}].');
 		return runSession(ctx, input);
 	});
 	app.post('/sessions/end', async (request) => endSession(ctx, readInput<{ confNum?: string; roomId?: string }>(request)));
@@ -58,14 +62,16 @@ function mountClock(app: FastifyInstance, ctx: Context): void {
 	app.put('/clock', async (request): Promise<ClockAnswer> => {
 		const { now, frozen } = readInput<{ now: string; frozen?: boolean }>(request);
 		const time = Date.parse(now);
-		if (Number.isNaN(time)) throw new ControlError(400, `now is not a time: ${now}. Give ISO 8601.`);
+		if (Number.isNaN(time)) throw new ControlError(400, `now is not a valid time: ${now}. Use ISO 8601.`);
 		ctx.clock.set(time, frozen ?? false);
+		ctx.notifier.wake();
 		return ctx.clock.snapshot();
 	});
 	app.post('/clock/advance', async (request): Promise<ClockAnswer> => {
 		const { seconds } = readInput<{ seconds: number }>(request);
 		if (!Number.isFinite(seconds)) throw new ControlError(400, 'seconds must be a number.');
 		ctx.clock.advance(seconds);
+		ctx.notifier.wake();
 		return ctx.clock.snapshot();
 	});
 }
@@ -75,6 +81,23 @@ function mountFaults(app: FastifyInstance, ctx: Context): void {
 	app.post('/faults', async (request) => ctx.faults.add(readInput<FaultInput>(request)));
 	app.delete('/faults', async () => {
 		ctx.faults.clear();
+		return { cleared: true };
+	});
+}
+
+function mountNotifications(app: FastifyInstance, ctx: Context): void {
+	app.put('/webhook', async (request): Promise<{ webhook: Webhook | null }> => ({ webhook: setWebhook(ctx, readInput<WebhookInput>(request)) }));
+	app.get('/notifications', async (): Promise<readonly SentNotification[]> => ctx.notifier.sent());
+	app.post('/notifications/settle', async (): Promise<SentNotification[]> => await ctx.notifier.settle());
+	app.post('/notifications', async (request): Promise<{ queued: true }> => {
+		const { appId, body } = readInput<{ appId?: string; body: JsonObject }>(request);
+		const { webhook } = findSeedProject(ctx, appId);
+		if (webhook === undefined) throw new ControlError(409, 'The project has no webhook. Set one with PUT /control/webhook.');
+		ctx.notifier.add([{ at: ctx.clock.now(), webhook, body }]);
+		return { queued: true };
+	});
+	app.delete('/notifications', async () => {
+		ctx.notifier.clear();
 		return { cleared: true };
 	});
 }
@@ -91,7 +114,8 @@ function mountRecords(app: FastifyInstance, ctx: Context): void {
 	app.get<{ Querystring: { sha256?: string } }>('/files', async (request) => listFiles(ctx, request.query.sha256 === 'true'));
 }
 
-function reset(ctx: Context): { reset: true } {
+async function reset(ctx: Context): Promise<{ reset: true }> {
+	await ctx.notifier.reset();
 	ctx.store.reset(ctx.freshState());
 	ctx.faults.clear();
 	ctx.log.clear();
@@ -112,7 +136,7 @@ async function listFiles(ctx: Context, withHash: boolean): Promise<FileInfo[]> {
 	})));
 }
 
-/** The JSON of a control request; an empty body is an empty object. */
+/** Parses the JSON of a control request; an empty body counts as an empty object. */
 function readInput<T>(request: FastifyRequest): T {
 	const text = typeof request.body === 'string' && request.body !== '' ? request.body : '{}';
 	try {
@@ -131,6 +155,6 @@ function readCount(count: unknown): number {
 function readSince(since: string | undefined): number | undefined {
 	if (since === undefined) return undefined;
 	const time = /^\d+$/.test(since) ? Number(since) : Date.parse(since);
-	if (Number.isNaN(time)) throw new ControlError(400, `since is not a time: ${since}`);
+	if (Number.isNaN(time)) throw new ControlError(400, `since is not a valid time: ${since}`);
 	return time;
 }

@@ -3,15 +3,15 @@ import type { ReportFilter } from './period.mts';
 const DAY_MS = 86_400_000;
 const dayOf = (time: number) => Math.floor(time / DAY_MS);
 
-/** Records by their UTC day, so that a period of a few days is found without a look at all the others. */
+/** Indexes records by UTC day, so that a period of a few days is found without scanning all records. */
 export class DayIndex<T extends { transAt: number }> {
 	private source: readonly T[] = [];
 	private indexed = 0;
 	private days = new Map<number, T[]>();
 
 	/**
-	 * The records that can belong to a report: those of its days, or all when it names none.
-	 * @param records all of them, in a list that only grows; another list starts a new index
+	 * The candidate records for a report: those of its days, or all if it has no period.
+	 * @param records all records, in a list that only grows; another list starts a new index
 	 */
 	find(records: readonly T[], { from, before }: ReportFilter): readonly T[] {
 		if (from === undefined || before === undefined) return records;

@@ -1,6 +1,7 @@
+import { basicAuth } from '../lib/basic-auth.mts';
 import type { Sandbox } from './index.mts';
 
-/** Puts a few rooms of each type and one finished, recorded session into an empty sandbox. */
+/** Fills an empty sandbox with a room of each type and one finished, recorded session. */
 export async function addDemo(sandbox: Sandbox): Promise<void> {
 	const inAnHour = new Date(Date.now() + 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 	const meeting = await createRoom(sandbox, 'Weekly sync', { participants: '10', auto_recording: true });
@@ -23,7 +24,7 @@ export async function addDemo(sandbox: Sandbox): Promise<void> {
 async function createRoom(sandbox: Sandbox, name: string, settings: object): Promise<string> {
 	const response = await fetch(`${sandbox.baseUrl}/rooms`, {
 		method: 'POST',
-		headers: { authorization: `Basic ${Buffer.from(`${sandbox.appId}:${sandbox.appKey}`).toString('base64')}` },
+		headers: { authorization: basicAuth(sandbox.appId, sandbox.appKey) },
 		body: JSON.stringify({ name, owner_ref: 'demo', settings }),
 	});
 	const { room } = JSON.parse(await response.text());

@@ -1,8 +1,8 @@
-/** How the API answers: the two error envelopes (api.md 2) and the result codes (api.md 10). */
+/** The API's two error envelopes (enablex-api.md 2) and its result codes (enablex-api.md 10). */
 import type { SandboxSettings } from './control-types.mts';
 import type { JsonObject } from './types.mts';
 
-/** Result code -> text, as documented; 10114 and 50001 are verbatim from the real service. */
+/** The documented text of each result code; 10114 and 50001 are verbatim from the real service. */
 export const RESULT_TEXTS: Readonly<Record<number, string>> = {
 	10000: 'Application not found',
 	10001: 'URL Parameter Missing: room_id',
@@ -53,12 +53,12 @@ export const RESULT_TEXTS: Readonly<Record<number, string>> = {
 	50004: 'Failed to delete Room',
 };
 
-/** A refusal of the API; the app turns it into whichever envelope is set. */
+/** An error of the API; the app turns it into the envelope that is set. */
 export class ApiError extends Error {
 	readonly status: number;
 
 	/**
-	 * @param code result code of api.md 10
+	 * @param code a result code of enablex-api.md 10
 	 * @param options `status` overrides the usual HTTP status, `text` the documented text
 	 */
 	constructor(readonly code: number, options: { status?: number; text?: string } = {}) {
@@ -67,7 +67,7 @@ export class ApiError extends Error {
 	}
 }
 
-/** HTTP status for a result code: the suggestion at the end of api.md 10 (an inference). */
+/** The HTTP status for a result code, as suggested at the end of enablex-api.md 10 (an assumption). */
 export function httpStatusOf(code: number): number {
 	if (code === 10030 || code === 10106) return 409;
 	if (code === 40001) return 404;
@@ -76,7 +76,7 @@ export function httpStatusOf(code: number): number {
 	return 400;
 }
 
-/** The older error body. `result` was a string in 2018 and a number in 2021 (api.md 2.2). */
+/** The older error body. `result` was a string in 2018 and a number in 2021 (enablex-api.md 2.2). */
 export function buildLegacyError(code: number | string, text: string, desc = ''): JsonObject {
 	return { result: code, error: `[Reason] ${text}`, desc };
 }
@@ -92,12 +92,12 @@ const NEW_CODES: Readonly<Record<number, string>> = {
 	503: 'SERVICE_UNAVAILABLE',
 };
 
-/** The newer, platform-wide error body (api.md 2.1); only some of its codes are documented. */
+/** The newer, platform-wide error body (enablex-api.md 2.1); only some of its codes are documented. */
 export function buildNewError(status: number, message: string, requestId: string, code?: string): JsonObject {
 	return { status: 'error', error_code: code ?? NEW_CODES[status] ?? 'INTERNAL_ERROR', message, request_id: requestId };
 }
 
-/** Status and body of a refusal under the current settings. */
+/** The status and body of an error under the current settings. */
 export function buildErrorAnswer(
 	settings: SandboxSettings,
 	error: { code: number; status: number; message: string; desc?: string },
@@ -111,7 +111,7 @@ export function buildErrorAnswer(
 	return { status, body: buildLegacyError(code, error.message, error.desc) };
 }
 
-/** An object with one list in it, the list written the way `emptyLists` says when it is empty. */
+/** A body with a list; an empty list has the form that `emptyLists` sets. */
 export function withList(settings: SandboxSettings, body: JsonObject, key: string, list: JsonObject[]): JsonObject {
 	if (list.length > 0 || settings.emptyLists === 'array') return { ...body, [key]: list };
 	return settings.emptyLists === 'null' ? { ...body, [key]: null } : body;

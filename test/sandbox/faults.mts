@@ -1,4 +1,4 @@
-/** Failures on demand: which request they hit, and what it gets instead of the true answer. */
+/** Injected failures: which requests they hit, and what they reply instead of the real reply. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FaultInput, FaultState } from './control-types.mts';
@@ -9,13 +9,13 @@ const KINDS: ReadonlyArray<FaultInput['kind']> = [
 	'status', 'rateLimit', 'newEnvelope', 'ok200Error', 'html', 'truncated', 'empty', 'slow', 'drop', 'redirect', 'body',
 ];
 
-/** The faults that are set, in the order in which they were added; the first match hits. */
+/** The active faults in the order in which they were added; the first match hits. */
 export class FaultQueue {
 	private faults: FaultState[] = [];
 	private lastId = 0;
 	private passed = new Map<number, number>();
 
-	/** @throws with a sentence when the fault makes no sense */
+	/** @throws a readable error for an invalid fault */
 	add(input: FaultInput): FaultState {
 		if (!KINDS.includes(input.kind)) throw new Error(`There is no fault "${input.kind}". Known: ${KINDS.join(', ')}.`);
 		if (input.kind === 'redirect' && !input.location) throw new Error('A redirect needs a location.');
@@ -34,7 +34,7 @@ export class FaultQueue {
 		this.passed.clear();
 	}
 
-	/** The fault for this request, counted as a hit; undefined when it may pass. */
+	/** The fault for this request, counted as a hit; undefined if the request may pass. */
 	take(target: 'api' | 'files', method: string, url: string): FaultState | undefined {
 		const fault = this.faults.find((one) => matches(one, target, method, url) && !this.letPass(one));
 		if (fault) fault.hits++;
@@ -57,8 +57,8 @@ function matches(fault: FaultState, target: 'api' | 'files', method: string, url
 }
 
 /**
- * Gives the answer of a fault.
- * @returns false when the true answer is still to come (slow, and what cuts it on its way out)
+ * Sends the reply of a fault.
+ * @returns false if the real reply follows (for slow faults and truncations)
  */
 export async function answerWithFault(fault: FaultState, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
 	if (fault.delayMs !== undefined) await delay(fault.delayMs);
@@ -95,7 +95,7 @@ function statusOf(fault: FaultState): number {
 	return fault.kind === 'status' ? 500 : 200;
 }
 
-/** The envelope that a kind stands for, unless the fault says another one. */
+/** The error body of a fault: its kind determines the envelope, unless the fault names one. */
 function buildErrorBody(fault: FaultState): Json {
 	const status = statusOf(fault);
 	const isLegacy = fault.kind === 'ok200Error' || (fault.kind === 'status' && fault.envelope !== 'new') || fault.envelope === 'legacy';

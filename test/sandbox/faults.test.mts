@@ -1,10 +1,11 @@
 import { request } from 'undici';
+import { basicAuth } from '../lib/basic-auth.mts';
 import type { FaultInput, Sandbox } from './index.mts';
-import { basic, type Caller, legacyError, useSandbox } from './support.mts';
+import { type ApiClient, legacyError, useSandbox } from './support.mts';
 
 describe('faults of the sandbox', () => {
 	let sandbox: Sandbox;
-	let api: Caller;
+	let api: ApiClient;
 
 	useSandbox((started, caller) => {
 		sandbox = started;
@@ -16,7 +17,7 @@ describe('faults of the sandbox', () => {
 		return api.get('/rooms');
 	}
 
-	it('answers with any status in the older or the newer envelope, or with a given body', async () => {
+	it('replies with any status in the older or the newer envelope, or with a given body', async () => {
 		expect(await withFault({ kind: 'status', status: 503, times: 1 })).toMatchObject({ status: 503, json: legacyError(50000) });
 		const fault: FaultInput = { kind: 'status', status: 401, envelope: 'new', errorCode: 'CREDENTIAL_EXPIRED', message: 'Expired.', times: 1 };
 		expect(await withFault(fault)).toMatchObject({
@@ -33,7 +34,7 @@ describe('faults of the sandbox', () => {
 		expect(silent.headers).not.toHaveProperty('retry-after');
 	});
 
-	it('gives the newer envelope, and errors that hide behind HTTP 200', async () => {
+	it('replies with the newer envelope, and with errors behind HTTP 200', async () => {
 		expect(await withFault({ kind: 'newEnvelope', status: 422, errorCode: 'INVALID_PARAM', message: 'No.', times: 1 })).toMatchObject({
 			status: 422, json: { status: 'error', error_code: 'INVALID_PARAM', message: 'No.' },
 		});
@@ -42,14 +43,14 @@ describe('faults of the sandbox', () => {
 		});
 	});
 
-	it('gives an HTML page, an empty body, a redirect, or any other body', async () => {
+	it('replies with an HTML page, an empty body, a redirect, or any other body', async () => {
 		expect(await withFault({ kind: 'html', times: 1 })).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
 		expect(await withFault({ kind: 'empty', times: 1 })).toMatchObject({ status: 200, text: '' });
 		expect(await withFault({ kind: 'redirect', location: 'https://example.com/', times: 1 })).toMatchObject({ status: 302, headers: { location: 'https://example.com/' } });
 		expect(await withFault({ kind: 'body', body: 'hello', contentType: 'text/csv', times: 1 })).toMatchObject({ status: 200, text: 'hello', headers: { 'content-type': 'text/csv' } });
 	});
 
-	it('cuts JSON short with a length that agrees, or as a chunked body', async () => {
+	it('truncates JSON with a matching length, or as a chunked body', async () => {
 		await api.room();
 		const whole = (await api.get('/rooms')).text;
 		const cut = await withFault({ kind: 'truncated', keepBytes: 20, times: 1 });
@@ -59,7 +60,7 @@ describe('faults of the sandbox', () => {
 		expect(chunked.headers).toMatchObject({ 'transfer-encoding': 'chunked' });
 	});
 
-	it('drops the connection before an answer and in the middle of one', async () => {
+	it('drops the connection before a reply and in the middle of one', async () => {
 		await api.room();
 		await expect(withFault({ kind: 'drop', times: 1 })).rejects.toThrow();
 		await expect(withFault({ kind: 'drop', when: 'mid', times: 1 })).rejects.toThrow();
@@ -69,13 +70,13 @@ describe('faults of the sandbox', () => {
 		]);
 	});
 
-	it('answers late', async () => {
+	it('replies late', async () => {
 		const started = Date.now();
 		expect((await withFault({ kind: 'slow', delayMs: 150, times: 1 })).json.result).toBe(0);
 		expect(Date.now() - started).toBeGreaterThanOrEqual(145);
 	});
 
-	it('hits only what matches, after what may pass, as often as said, and counts it', async () => {
+	it('hits only matching requests, after those that may pass, as often as set, and counts the hits', async () => {
 		const fault: FaultInput = { kind: 'status', status: 500, match: { method: 'get', path: '/rooms/[0-9a-f]{24}$' }, after: 1, times: 2 };
 		await sandbox.control.faults.add(fault);
 		const { room_id } = await api.room();
@@ -86,19 +87,19 @@ describe('faults of the sandbox', () => {
 		expect(await sandbox.control.faults.list()).toMatchObject([{ ...fault, hits: 2 }]);
 	});
 
-	it('goes on until it is cleared', async () => {
+	it('stays active until it is cleared', async () => {
 		await sandbox.control.faults.add({ kind: 'empty' });
 		expect([(await api.get('/rooms')).text, (await api.get('/rooms')).text]).toEqual(['', '']);
 		await sandbox.control.faults.clear();
 		expect((await api.get('/rooms')).json.result).toBe(0);
 	});
 
-	it('hits the file host when that is its target, and never the control API', async () => {
+	it('hits the file host if that is its target, and never the control API', async () => {
 		const { room_id } = await api.room();
 		await sandbox.control.runSession({ roomId: room_id, users: [{ name: 'Ann' }], recording: true, transcodedAfterSeconds: 0, fileBytes: 100_000 });
 		const [{ url }] = await sandbox.control.files();
 		const download = async () => {
-			const authorization = basic(sandbox.recordings.username, sandbox.recordings.password);
+			const authorization = basicAuth(sandbox.recordings.username, sandbox.recordings.password);
 			const response = await request(url, { headers: { authorization } });
 			return { status: response.statusCode, bytes: (await response.body.arrayBuffer()).byteLength };
 		};
@@ -112,7 +113,7 @@ describe('faults of the sandbox', () => {
 		expect(await download()).toEqual({ status: 200, bytes: 100_000 });
 	});
 
-	it('says what it does not know', async () => {
+	it('refuses unknown and incomplete faults', async () => {
 		const unknown: FaultInput = JSON.parse('{"kind":"earthquake"}');
 		await expect(sandbox.control.faults.add(unknown)).rejects.toThrow('There is no fault "earthquake"');
 		await expect(sandbox.control.faults.add({ kind: 'redirect' })).rejects.toThrow('needs a location');

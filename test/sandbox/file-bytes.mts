@@ -1,11 +1,11 @@
-/** The bytes of media files: the same for the same path, made while they are sent. */
+/** The bytes of media files, generated while they are sent; the same path always has the same bytes. */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FileRecord } from './types.mts';
 
 const CHUNK_BYTES = 65_536;
 
-/** First bytes by which players and n8n recognise a container. */
+/** The first bytes by which players and n8n recognise a container format. */
 const SIGNATURES: Readonly<Record<string, Buffer>> = {
 	'video/x-matroska': Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282886d6174726f736b61', 'hex'),
 	'video/webm': Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282847765626d', 'hex'),
@@ -13,12 +13,25 @@ const SIGNATURES: Readonly<Record<string, Buffer>> = {
 	'video/mp4': Buffer.from('\0\0\0\x18ftypisom\0\0\x02\0isommp42', 'latin1'),
 };
 
-/** A stream that makes its bytes only as fast as they are read, so a file of 1 GB takes no memory. */
-export function streamFile(file: FileRecord): Readable {
-	return Readable.from(makeChunks(file), { objectMode: false, highWaterMark: CHUNK_BYTES });
+/**
+ * A stream of the bytes from `start` to `end`, inclusive. It generates them only as fast as they are read, so that a file
+ * of 1 GB takes no memory.
+ */
+export function streamFile(file: FileRecord, start: number, end: number): Readable {
+	return Readable.from(cutChunks(makeChunks(file), start, end), { objectMode: false, highWaterMark: CHUNK_BYTES });
 }
 
-/** SHA-256 of a file in hexadecimal, to compare a download with. */
+function* cutChunks(chunks: Iterable<Buffer>, start: number, end: number): Generator<Buffer> {
+	let offset = 0;
+	for (const chunk of chunks) {
+		const part = chunk.subarray(Math.max(0, start - offset), Math.max(0, end + 1 - offset));
+		if (part.length > 0) yield part;
+		offset += chunk.length;
+		if (offset > end) return;
+	}
+}
+
+/** The SHA-256 of a file in hexadecimal, to compare with a download. */
 export async function hashFile(file: FileRecord): Promise<string> {
 	const hash = createHash('sha256');
 	for (const chunk of makeChunks(file)) hash.update(chunk);
@@ -32,7 +45,7 @@ function* makeChunks(file: FileRecord): Generator<Buffer> {
 	}
 	const pattern = makePattern(file.path);
 	for (let offset = 0; offset < file.bytes; offset += CHUNK_BYTES) {
-		// Every chunk is its own buffer with its position in it: chunks may not be mixed up unnoticed.
+		// Every chunk is a separate buffer that contains its position, so that mixed-up chunks are noticed.
 		const chunk = Buffer.from(pattern.subarray(0, Math.min(CHUNK_BYTES, file.bytes - offset)));
 		if (chunk.length >= 8) chunk.writeDoubleLE(offset, 0);
 		if (offset === 0) SIGNATURES[file.contentType]?.copy(chunk);

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.mts';
 
-/** Kept with the data, so that a restart never repeats an id. */
+/** Saved with the data, so that IDs never repeat after a restart. */
 export interface IdState {
 	random: number;
 	counter: number;
@@ -8,7 +8,7 @@ export interface IdState {
 
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Invents identifiers in the observed formats (api.md 1, 5), reproducibly from a seed. */
+/** Generates IDs in the observed formats (enablex-api.md 1, 5), reproducibly from a seed. */
 export class Ids {
 	constructor(private state: IdState, private clock: Clock) {}
 
@@ -20,18 +20,18 @@ export class Ids {
 		return seconds.toString(16).padStart(8, '0') + random + this.state.counter.toString(16).padStart(6, '0');
 	}
 
-	/** Letters and digits, such as a log id ("aerP5c"). */
+	/** Letters and digits, such as a log ID ("aerP5c"). */
 	text(length: number): string {
 		return Array.from({ length }, () => ALPHANUMERIC[this.next() % ALPHANUMERIC.length]).join('');
 	}
 
-	/** A number of exactly this many digits. */
+	/** A number with exactly this many digits. */
 	digits(length: number): number {
 		const low = 10 ** (length - 1);
 		return low + (this.next() % (low * 9));
 	}
 
-	/** The form of a controller id (api.md A.5). */
+	/** A UUID, the format of a controller ID (enablex-api.md A.5). */
 	uuid(): string {
 		const hex = this.hex8() + this.hex8() + this.hex8() + this.hex8();
 		return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;

@@ -8,35 +8,36 @@ import type { Context } from './context.mts';
 import { readErrorCode } from './error-code.mts';
 import { FaultQueue } from './faults.mts';
 import { Ids } from './ids.mts';
+import { Notifier } from './notifier.mts';
 import { makeProject } from './projects.mts';
 import { RequestLog } from './request-log.mts';
 import { DEFAULT_SETTINGS } from './settings.mts';
 import { createState, Store } from './store.mts';
 
 export interface SandboxOptions {
-	/** Port of the API; 0, the default, takes a free one. */
+	/** The port of the API; 0, the default, picks a free one. */
 	port?: number;
-	/** Port of the recording file host; 0, the default, takes a free one. */
+	/** The port of the recording file host; 0, the default, picks a free one. */
 	filesPort?: number;
-	/** Loopback only: the control API has no login. */
+	/** Loopback only, because the control API has no login. */
 	host?: '127.0.0.1';
-	/** Where to keep the data across restarts; without it, in memory only. */
+	/** The file that keeps the data across restarts; by default, data is in memory only. */
 	dataFile?: string;
 	appId?: string;
 	appKey?: string;
-	/** Start of the pseudo-random ids; the same seed gives the same sequence. */
+	/** The seed of the pseudo-random IDs; the same seed produces the same sequence. */
 	seed?: number;
 }
 
 export interface Sandbox {
 	/** http://127.0.0.1:PORT */
 	origin: string;
-	/** What goes into the credential: origin + /video/v2. */
+	/** The base URL for the credential: origin + /video/v2. */
 	baseUrl: string;
 	filesOrigin: string;
 	appId: string;
 	appKey: string;
-	/** The login of the file host, as the credential's three fields want it. */
+	/** The login of the file host, as in the credential's three fields. */
 	recordings: { username: string; password: string; hosts: string };
 	control: SandboxControl;
 	/** Closes both listeners and every connection, and writes the data file. */
@@ -47,7 +48,7 @@ const DEFAULT_SEED = 1;
 
 /**
  * Starts a sandbox.
- * @throws with a sentence when a port is taken or the data file cannot be read
+ * @throws a readable error if a port is in use or the data file cannot be read
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, filesPort = 0, host = '127.0.0.1', dataFile } = options;
@@ -78,7 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		control: new SandboxControl(ctx.origins.api),
 		stop: async () => {
-			await Promise.all([api.close(), fileHost.close()]);
+			await Promise.all([api.close(), fileHost.close(), ctx.notifier.reset()]);
 			await store.flush();
 		},
 	};
@@ -93,6 +94,7 @@ function createContext(store: Store, freshState: Context['freshState']): Context
 		settings: { ...DEFAULT_SETTINGS },
 		faults: new FaultQueue(),
 		log: new RequestLog(),
+		notifier: new Notifier(clock),
 		freshState,
 		origins: { api: '', files: '' },
 	};
@@ -103,7 +105,7 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 		return await app.listen({ host, port });
 	} catch (error) {
 		if (readErrorCode(error) === 'EADDRINUSE') {
-			throw new Error(`Port ${port} is taken by another program. Choose another one.`, { cause: error });
+			throw new Error(`Port ${port} is in use by another program. Choose another port.`, { cause: error });
 		}
 		throw error;
 	}
@@ -111,3 +113,4 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 
 export { SandboxControl } from './client.mts';
 export type * from './control-types.mts';
+export type * from './notification-types.mts';

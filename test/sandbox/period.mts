@@ -1,6 +1,6 @@
 import { ApiError } from './envelope.mts';
 
-/** What a report is asked for: a conference, a room, a span of time, or room and span. */
+/** The filter of a report: a conference, a room, a period, or a room and a period. */
 export interface ReportFilter {
 	confNum?: string;
 	roomId?: string;
@@ -13,9 +13,9 @@ export interface ReportFilter {
 const DAY_MS = 86_400_000;
 
 /**
- * The span of two UTC days `YYYY-MM-DD` (api.md 7).
- * @param toExclusive whether the day `to` is left out; undocumented, so it can be switched
- * @throws ApiError 10203 for what is no date and for a reversed period (the code is an inference)
+ * The period between two UTC days `YYYY-MM-DD` (enablex-api.md 7).
+ * @param toExclusive whether the day `to` is excluded; undocumented, so it is a setting
+ * @throws ApiError 10203 for an invalid date and for a reversed period (the code is an assumption)
  */
 export function readPeriod(from: string, to: string, toExclusive: boolean): { from: number; before: number } {
 	const start = readDay(from);
@@ -35,7 +35,7 @@ export function isInReport(record: { confNum: string; roomId: string; transAt: n
 	);
 }
 
-/** Start of a UTC day in epoch ms, or null when the text is no day of the calendar. */
+/** The start of a UTC day in epoch ms; null if the text is not a calendar day. */
 export function readDay(text: string): number | null {
 	if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
 	const time = Date.parse(`${text}T00:00:00.000Z`);

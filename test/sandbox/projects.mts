@@ -5,12 +5,12 @@ import type { ProjectInput } from './control-types.mts';
 import { DEFAULT_DIALIN } from './routes/dialin.mts';
 import type { Project } from './types.mts';
 
-/** A project with what is not said filled in: HD, three dial-in numbers. */
+/** A project with defaults: HD, three dial-in numbers. */
 export function makeProject(input: ProjectInput): Project {
 	return { quality: 'HD', dialin: [...DEFAULT_DIALIN], ...input };
 }
 
-/** Adds a project, or replaces the one with this App ID. @throws ControlError 400 without both parts of a login */
+/** Adds a project, or replaces the one with this App ID. @throws ControlError 400 if App ID or App Key is missing */
 export function addProject(ctx: Context, input: ProjectInput): Project {
 	if (!input.appId || !input.appKey) throw new ControlError(400, 'A project needs appId and appKey.');
 	const project = makeProject(input);
@@ -18,7 +18,7 @@ export function addProject(ctx: Context, input: ProjectInput): Project {
 	return project;
 }
 
-/** The project to seed: the named one, else the sandbox's own. @throws ControlError 404 */
+/** The project to seed: the given one, or the sandbox's own. @throws ControlError 404 */
 export function findSeedProject(ctx: Context, appId: string | undefined): Project {
 	const { projects } = ctx.store.state;
 	const project = appId === undefined ? projects.get(SANDBOX_APP_ID) ?? [...projects.values()][0] : projects.get(appId);

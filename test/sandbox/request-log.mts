@@ -1,17 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FaultKind, Json, LoggedRequest } from './control-types.mts';
 
-/** Older requests are forgotten, so that a long-running sandbox stays small. */
-const KEPT_REQUESTS = 20_000;
+/** Older requests are dropped, so that a long-running sandbox stays small. */
+const MAX_KEPT_REQUESTS = 20_000;
 
-/** Remembers every request that reached the API or the file host. */
+/** Records every request that reached the API or the file host. */
 export class RequestLog {
 	private entries: LoggedRequest[] = [];
 	private byRequest = new WeakMap<FastifyRequest, LoggedRequest>();
 	private inFlight = { api: 0, files: 0 };
 	private lastId = 0;
 
-	/** Opens an entry; it is closed when the answer is out or the connection is gone. */
+	/** Opens an entry, which is closed when the reply has been sent or the connection is gone. */
 	open(listener: 'api' | 'files', request: FastifyRequest, reply: FastifyReply): void {
 		const url = request.raw.url ?? '';
 		const entry: LoggedRequest = {
@@ -30,7 +30,7 @@ export class RequestLog {
 			fault: null,
 		};
 		this.entries.push(entry);
-		if (this.entries.length > KEPT_REQUESTS) this.entries.splice(0, KEPT_REQUESTS / 10);
+		if (this.entries.length > MAX_KEPT_REQUESTS) this.entries.splice(0, MAX_KEPT_REQUESTS / 10);
 		this.byRequest.set(request, entry);
 		reply.raw.once('close', () => {
 			entry.endedAt = Date.now();
@@ -45,13 +45,13 @@ export class RequestLog {
 		if (entry && typeof request.body === 'string' && request.body !== '') entry.body = parseOrKeep(request.body);
 	}
 
-	/** Notes that a fault answered this request. */
+	/** Records that a fault hit this request. */
 	addFault(request: FastifyRequest, kind: FaultKind): void {
 		const entry = this.byRequest.get(request);
 		if (entry) entry.fault = kind;
 	}
 
-	/** Requests since a moment (epoch ms), whose URL contains a text; oldest first. */
+	/** The requests since a time (epoch ms) whose URL contains a text, oldest first. */
 	list(filter: { since?: number; path?: string } = {}): LoggedRequest[] {
 		const { since = 0, path = '' } = filter;
 		return this.entries.filter((entry) => entry.startedAt >= since && entry.url.includes(path));

@@ -1,21 +1,22 @@
 import type { FastifyRequest } from 'fastify';
+import { isJsonObject } from './json.mts';
 import type { JsonObject, Project } from './types.mts';
 
 export interface RoomParams {
 	Params: { roomId: string };
 }
 
-/** Name under which the app stores the project of a request. */
+/** The name of the request decorator that holds the project. */
 export const PROJECT = 'project';
 
-/** The project whose login a request carried. */
+/** The project that a request is logged in to. */
 export function readProject(request: FastifyRequest): Project {
 	return request.getDecorator<Project>(PROJECT);
 }
 
 /**
- * The JSON object in a body, whatever content type it says. Anything else counts as an empty
- * object, so that the first required key is reported as missing (an inference).
+ * The JSON object in a body, regardless of its content type. Anything else counts as an empty
+ * object, so that the first required key is reported as missing (an assumption).
  */
 export function readBody(request: FastifyRequest): JsonObject {
 	if (typeof request.body !== 'string') return {};
@@ -25,8 +26,4 @@ export function readBody(request: FastifyRequest): JsonObject {
 	} catch {
 		return {};
 	}
-}
-
-function isJsonObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

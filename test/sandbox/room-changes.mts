@@ -1,6 +1,7 @@
-/** Creating and changing rooms (api.md 4.2, 4.5). */
+/** Creating and changing rooms (enablex-api.md 4.2, 4.5). */
 import type { Context } from './context.mts';
 import { ApiError } from './envelope.mts';
+import { asObject } from './json.mts';
 import { completeSettings, completeSip, dropEmpty, findRunningSession } from './room-model.mts';
 import { checkSettings, parseScheduledTime, toNumber } from './room-validation.mts';
 import type { Json, JsonObject, Project, RoomRecord } from './types.mts';
@@ -11,36 +12,39 @@ export function createRoom(ctx: Context, project: Project, body: JsonObject): Ro
 	if (isBlank(sent.name)) throw new ApiError(10002);
 	if (isBlank(sent.owner_ref) && !ctx.settings.newDialect) throw new ApiError(10010);
 	const settings = asObject(sent.settings);
-	const kind = { scheduled: settings.scheduled === true, adhoc: settings.adhoc === true, quality: project.quality, isNew: true };
+	const { scheduled, adhoc, mode } = settings;
+	const kind = { scheduled: scheduled === true, adhoc: adhoc === true, isLecture: mode === 'lecture', quality: project.quality, isNew: true };
 	checkSettings(settings, kind, ctx.clock.now());
 	return addRoom(ctx, project, sent, settings);
 }
 
-/** Stores a room that has been checked. */
-export function addRoom(ctx: Context, project: Project, body: JsonObject, settings: JsonObject): RoomRecord {
+/** Stores a validated room; `created` is in epoch milliseconds. */
+export function addRoom(ctx: Context, project: Project, body: JsonObject, settings: JsonObject, created = ctx.clock.now()): RoomRecord {
+	const complete = completeSettings(settings, project);
 	const room: RoomRecord = {
 		roomId: ctx.ids.hex24(),
 		appId: project.appId,
 		name: body.name ?? '',
 		ownerRef: body.owner_ref ?? '',
-		settings: completeSettings(settings, project),
+		settings: ctx.settings.roomGeneration === '2018' ? dropAdhocLimits(complete) : complete,
 		sip: completeSip(body.sip, ctx.ids),
 		data: body.data,
-		created: ctx.clock.now(),
+		created,
 	};
 	ctx.store.state.rooms.set(room.roomId, room);
 	return room;
 }
 
-/** Changes a room by the body of PATCH; settings are merged key by key (api.md 4.5). */
+/** Updates a room from the body of PATCH; settings are merged key by key (enablex-api.md 4.5). */
 export function updateRoom(ctx: Context, project: Project, room: RoomRecord, body: JsonObject): void {
 	const now = ctx.clock.now();
+	checkChange(body);
 	if (findRunningSession(ctx, room.roomId) || isPastCutoff(ctx, room, now)) throw new ApiError(10030);
 	if (body.name !== undefined && isBlank(body.name)) throw new ApiError(10002);
 	if (body.owner_ref !== undefined && isBlank(body.owner_ref)) throw new ApiError(10010);
 	const sent = asObject(body.settings);
 	const { scheduled, adhoc, mode } = room.settings;
-	const kind = { scheduled: scheduled === true, adhoc: adhoc === true, quality: project.quality, isNew: false };
+	const kind = { scheduled: scheduled === true, adhoc: adhoc === true, isLecture: mode === 'lecture', quality: project.quality, isNew: false };
 	checkSettings(sent, kind, now);
 	if ((sent.scheduled ?? scheduled) !== scheduled || (sent.adhoc ?? adhoc) !== adhoc) throw new ApiError(10106);
 	if ((sent.mode ?? mode) !== mode) throw new ApiError(10020);
@@ -52,16 +56,35 @@ export function updateRoom(ctx: Context, project: Project, room: RoomRecord, bod
 	room.updated = now;
 }
 
+/** Top-level keys that PATCH changes (enablex-api.md 4.5). */
+const CHANGEABLE = ['name', 'owner_ref', 'settings', 'sip', 'data'];
+
+/** Refuses a change of nothing, and one of an unknown key. The codes are assumptions (enablex-api.md 15). */
+function checkChange(body: JsonObject): void {
+	const keys = Object.keys(body);
+	if (keys.length === 0) throw new ApiError(10002, { text: 'Required Data Missing' });
+	if (keys.some((key) => !CHANGEABLE.includes(key))) throw new ApiError(10009, { text: 'Unrecognized Key' });
+}
+
+/** Adhoc rooms of 2018 came back without `duration` and `moderators` (enablex-api.md 4.2). */
+function dropAdhocLimits(settings: JsonObject): JsonObject {
+	const { duration: _duration, moderators: _moderators, ...others } = settings;
+	return settings.adhoc === true ? others : settings;
+}
+
 /**
  * "Scheduled room can be updated 30 minutes before the scheduled start time" (S1; 15 in D23). The
- * code of the refusal is undocumented; the room counts as active from then on.
+ * error code is undocumented; here, the room counts as active from then on, until its end. Whether a room
+ * that is over can be moved is undocumented, too; here, it can.
  */
 function isPastCutoff(ctx: Context, room: RoomRecord, now: number): boolean {
 	const start = room.settings.scheduled === true ? parseScheduledTime(room.settings.scheduled_time) : null;
-	return start !== null && now > start - ctx.settings.cutoffMinutes * 60_000;
+	if (start === null) return false;
+	const end = start + (toNumber(room.settings.duration) ?? 0) * 60_000;
+	return now > start - ctx.settings.cutoffMinutes * 60_000 && now < end;
 }
 
-/** The room body of the new overview (api.md 4.2): top-level mode and seconds, `auto_record`. */
+/** Translates the room body of the new overview (enablex-api.md 4.2): top-level mode, seconds, `auto_record`. */
 function translateDialect(body: JsonObject): JsonObject {
 	const { auto_record, ...settings } = asObject(body.settings);
 	if (auto_record !== undefined) settings.auto_recording = auto_record;
@@ -73,8 +96,4 @@ function translateDialect(body: JsonObject): JsonObject {
 
 function isBlank(value: Json | undefined): boolean {
 	return !(typeof value === 'number' || (typeof value === 'string' && value.trim() !== ''));
-}
-
-function asObject(value: Json | undefined): JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }

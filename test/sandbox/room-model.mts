@@ -1,13 +1,13 @@
-/** Rooms: their defaults, how they are shown, how long they live. */
+/** Rooms: their defaults, their JSON, and their lifetimes. */
 import type { Context } from './context.mts';
 import { ApiError } from './envelope.mts';
 import { toNumber } from './room-validation.mts';
 import type { JsonObject, Project, RoomRecord, Session } from './types.mts';
 
-/** Talkers when nothing is sent: 16 (S1), never more than participants (2 for "2" in real traffic). */
-const DEFAULT_TALKERS = 16;
+/** The default number of talkers: 16 (S1), but never more than participants (2 for "2" in real traffic). */
+const MAX_TALKERS = 16;
 
-/** The settings of a new room: what was sent, types kept, with the defaults of api.md 4.2 around it. */
+/** The settings of a new room: what was sent, with its types, plus the defaults of enablex-api.md 4.2. */
 export function completeSettings(sent: JsonObject, project: Project): JsonObject {
 	return dropEmpty({
 		mode: 'group',
@@ -22,7 +22,7 @@ export function completeSettings(sent: JsonObject, project: Project): JsonObject
 		quality: project.quality,
 		moderators: 1,
 		active_talker: true,
-		max_active_talkers: Math.min(toNumber(sent.participants) ?? DEFAULT_TALKERS, DEFAULT_TALKERS),
+		max_active_talkers: Math.min(toNumber(sent.participants) ?? MAX_TALKERS, MAX_TALKERS),
 		encryption: false,
 		watermark: false,
 		single_file_recording: false,
@@ -31,7 +31,7 @@ export function completeSettings(sent: JsonObject, project: Project): JsonObject
 	});
 }
 
-/** Empty description and scheduled_time, and the old wait_moderator, do not come back (api.md 4.2). */
+/** Empty description and scheduled_time, and the old wait_moderator, are not echoed (enablex-api.md 4.2). */
 export function dropEmpty(settings: JsonObject): JsonObject {
 	const kept = Object.entries(settings).filter(
 		([key, value]) => key !== 'wait_moderator' && !((key === 'description' || key === 'scheduled_time') && (value === '' || value === null)),
@@ -39,15 +39,15 @@ export function dropEmpty(settings: JsonObject): JsonObject {
 	return Object.fromEntries(kept);
 }
 
-/** `sip` of a room; an enabled one has a PIN and a meeting id (api.md 4.2). */
+/** The `sip` object of a room; if enabled, it has a PIN and a meeting ID (enablex-api.md 4.2). */
 export function completeSip(sent: unknown, ids: Context['ids'], before?: JsonObject): JsonObject {
 	const isEnabled = typeof sent === 'object' && sent !== null && 'enabled' in sent && sent.enabled === true;
 	if (!isEnabled) return { enabled: false };
 	return { enabled: true, pin: before?.pin ?? ids.digits(5), meeting_id: before?.meeting_id ?? ids.digits(5) };
 }
 
-/** A room as create and list show it. */
-export function showRoom(room: RoomRecord): JsonObject {
+/** A room as returned by create and list. */
+export function serializeRoom(room: RoomRecord): JsonObject {
 	return {
 		name: room.name,
 		service_id: room.appId,
@@ -61,9 +61,9 @@ export function showRoom(room: RoomRecord): JsonObject {
 	};
 }
 
-/** A room as GET shows it: with its media state, `sip` last (api.md 4.4, A.5). */
-export function showRoomState(ctx: Context, room: RoomRecord): JsonObject {
-	const { sip, room_id, ...rest } = showRoom(room);
+/** A room as returned by GET: with its media state, `sip` last (enablex-api.md 4.4, A.5). */
+export function serializeRoomState(ctx: Context, room: RoomRecord): JsonObject {
+	const { sip, room_id, ...rest } = serializeRoom(room);
 	const isActive = findRunningSession(ctx, room.roomId) !== undefined;
 	return {
 		...rest,
@@ -75,7 +75,7 @@ export function showRoomState(ctx: Context, room: RoomRecord): JsonObject {
 	};
 }
 
-/** The session that is running in a room at this moment of the clock. */
+/** The session that is currently running in a room. */
 export function findRunningSession(ctx: Context, roomId: string): Session | undefined {
 	const now = ctx.clock.now();
 	return ctx.store.state.sessions.find(
@@ -84,26 +84,26 @@ export function findRunningSession(ctx: Context, roomId: string): Session | unde
 }
 
 /**
- * The room of a project.
- * @throws ApiError 10001 for an empty id; 40001 when there is none, when it is another project's, or when it is used up
+ * Finds a room of a project.
+ * @throws ApiError 10001 for an empty ID; 40001 if the room does not exist, belongs to another project, or has expired
  */
 export function findRoom(ctx: Context, project: Project, roomId: string): RoomRecord {
 	if (roomId === '') throw new ApiError(10001);
 	const room = ctx.store.state.rooms.get(roomId);
-	if (!room || room.appId !== project.appId || isUsedUp(ctx, room)) throw new ApiError(40001);
+	if (!room || room.appId !== project.appId || isExpired(ctx, room)) throw new ApiError(40001);
 	return room;
 }
 
 /**
- * Whether an adhoc room is gone: after its first session, or, with a duration, once that has passed
- * since the first session's start (api.md 4.1). A session in progress keeps it.
+ * Whether an adhoc room has expired: after its first session or, with a duration, once that has
+ * passed since the start of the first session (enablex-api.md 4.1). A running session keeps it alive.
  */
-export function isUsedUp(ctx: Context, room: RoomRecord): boolean {
+export function isExpired(ctx: Context, room: RoomRecord): boolean {
 	if (room.settings.adhoc !== true) return false;
 	const now = ctx.clock.now();
-	const begun = ctx.store.state.sessions.filter((session) => session.roomId === room.roomId && session.startAt <= now);
-	if (begun.length === 0 || begun.some((session) => session.endAt === null || now < session.endAt)) return false;
+	const started = ctx.store.state.sessions.filter((session) => session.roomId === room.roomId && session.startAt <= now);
+	if (started.length === 0 || started.some((session) => session.endAt === null || now < session.endAt)) return false;
 	const minutes = toNumber(room.settings.duration) ?? 0;
-	const firstStart = Math.min(...begun.map((session) => session.startAt));
+	const firstStart = Math.min(...started.map((session) => session.startAt));
 	return minutes === 0 || now >= firstStart + minutes * 60_000;
 }

@@ -1,7 +1,7 @@
 import type { Sandbox } from './index.mts';
-import { type Caller, legacyError, scheduledTime, useSandbox } from './support.mts';
+import { type ApiClient, legacyError, scheduledTime, useSandbox } from './support.mts';
 
-/** The documented request of "Create a Room" (api.md A.1). */
+/** The documented request of "Create a Room" (enablex-api.md A.1). */
 const DOCUMENTED_ROOM = {
 	name: 'Topic or Room Title',
 	owner_ref: 'xyz',
@@ -18,14 +18,21 @@ const DOCUMENTED_ROOM = {
 
 describe('rooms of the sandbox', () => {
 	let sandbox: Sandbox;
-	let api: Caller;
+	let api: ApiClient;
 
 	useSandbox((started, caller) => {
 		sandbox = started;
 		api = caller;
 	});
 
-	it('creates the documented room and echoes every value with the type that was sent', async () => {
+	it.each(['GET', 'PATCH', 'DELETE'] as const)('answers %s of a path that cannot be decoded in the envelope', async (method) => {
+		for (const path of ['/rooms/%zz', '/rooms/%E0%A4', '/rooms/%zz/users', '/cdr/conf/%zz']) {
+			const response = await fetch(sandbox.baseUrl + path, { method });
+			expect([response.status, await response.json()]).toEqual([404, legacyError(40001)]);
+		}
+	});
+
+	it('creates the documented room and echoes every value with its original type', async () => {
 		const { status, json } = await api.post('/rooms', DOCUMENTED_ROOM);
 		expect(status).toBe(200);
 		expect(json).toMatchObject({ result: 0, room: DOCUMENTED_ROOM });
@@ -51,17 +58,17 @@ describe('rooms of the sandbox', () => {
 		expect(room.settings).not.toHaveProperty('wait_moderator');
 	});
 
-	it('gives a SIP room its PIN and meeting id', async () => {
+	it('assigns a PIN and a meeting ID to a SIP room', async () => {
 		const room = await api.room({}, { sip: { enabled: true } });
 		expect(room.sip).toEqual({ enabled: true, pin: expect.any(Number), meeting_id: expect.any(Number) });
 	});
 
-	it('answers 201 for a created room when told to', async () => {
+	it('replies 201 to a created room if that is set', async () => {
 		await sandbox.control.settings({ createStatus: 201 });
 		expect((await api.post('/rooms', DOCUMENTED_ROOM)).status).toBe(201);
 	});
 
-	it('takes the body of the new overview only when told to', async () => {
+	it('accepts the body of the new overview only if that is set', async () => {
 		const overview = { name: 'Sales Demo', mode: 'lecture', duration: 3600, settings: { auto_record: true } };
 		expect((await api.post('/rooms', overview)).json).toEqual(legacyError(10010));
 		await sandbox.control.settings({ newDialect: true });
@@ -69,14 +76,14 @@ describe('rooms of the sandbox', () => {
 		expect(json.room.settings).toMatchObject({ mode: 'lecture', duration: 60, auto_recording: true });
 	});
 
-	it('lists the rooms of the project, the newest last', async () => {
+	it('lists the rooms of the project, newest last', async () => {
 		const first = await api.room();
 		const second = await api.room();
 		const { json } = await api.get('/rooms');
 		expect(json).toEqual({ result: 0, rooms: [first, second] });
 	});
 
-	it('writes an empty list as an array, as null, or not at all', async () => {
+	it('returns an empty list as an array, as null, or not at all', async () => {
 		expect((await api.get('/rooms')).json).toEqual({ result: 0, rooms: [] });
 		await sandbox.control.settings({ emptyLists: 'null' });
 		expect((await api.get('/rooms')).json).toEqual({ result: 0, rooms: null });
@@ -84,19 +91,19 @@ describe('rooms of the sandbox', () => {
 		expect((await api.get('/rooms')).json).toEqual({ result: 0 });
 	});
 
-	it('gets one room with its media state, and no isRoomActive without a session', async () => {
+	it('returns one room with its media state, and no isRoomActive without a session', async () => {
 		const room = await api.room();
 		const { json } = await api.get(`/rooms/${room.room_id}`);
 		expect(json).toEqual({ result: 0, room: { ...room, isMediaServerAvailable: false } });
 	});
 
-	it('says 40001 with HTTP 404 for a room that does not exist', async () => {
+	it('replies 40001 with HTTP 404 for a room that does not exist', async () => {
 		const { status, json } = await api.get('/rooms/000000000000000000000000');
 		expect(status).toBe(404);
 		expect(json).toEqual({ result: 40001, error: '[Reason] Room not found', desc: '' });
 	});
 
-	it('updates with the documented request, merging settings key by key, and returns only the result', async () => {
+	it('accepts the documented update, merges settings key by key, and returns only the result', async () => {
 		const room = await api.room({ participants: '5', quality: 'SD' });
 		const change = { name: 'Topic or Room Title', settings: { participants: '15', auto_recording: true } };
 		const { status, text } = await api.patch(`/rooms/${room.room_id}`, change);
@@ -105,7 +112,7 @@ describe('rooms of the sandbox', () => {
 		expect(json.room).toMatchObject({ name: 'Topic or Room Title', settings: { participants: '15', auto_recording: true, quality: 'SD' } });
 	});
 
-	it('keeps the SIP numbers of a room when it is updated again', async () => {
+	it('keeps the SIP numbers of a room on updates', async () => {
 		const room = await api.room({}, { sip: { enabled: true } });
 		await api.patch(`/rooms/${room.room_id}`, { sip: { enabled: true }, data: { crm: 7 } });
 		const { json } = await api.get(`/rooms/${room.room_id}`);
@@ -119,7 +126,7 @@ describe('rooms of the sandbox', () => {
 		expect((await api.patch(`/rooms/${room_id}`, { settings: { mode: 'lecture' } })).json).toEqual(legacyError(10020));
 	});
 
-	it('refuses to change a scheduled room from its cut-off on', async () => {
+	it('refuses to change a scheduled room after its cut-off', async () => {
 		const { room_id } = await api.room({ scheduled: true, scheduled_time: scheduledTime(60), duration: 30 });
 		const change = { settings: { scheduled_time: scheduledTime(90) } };
 		expect((await api.patch(`/rooms/${room_id}`, change)).json).toEqual({ result: 0 });
@@ -134,7 +141,7 @@ describe('rooms of the sandbox', () => {
 		expect((await api.delete(`/rooms/${room_id}`)).json).toEqual(legacyError(40001));
 	});
 
-	it('says 10001 when the room id is missing from the path', async () => {
+	it('replies 10001 if the room ID is missing from the path', async () => {
 		expect((await api.delete('/rooms')).json).toEqual(legacyError(10001));
 		expect((await api.post('/rooms//tokens', {})).json).toEqual(legacyError(10001));
 	});

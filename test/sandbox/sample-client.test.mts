@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
+import { basicAuth } from '../lib/basic-auth.mts';
 import { startSandbox, type Sandbox } from './index.mts';
-import { basic, Caller } from './support.mts';
+import { ApiClient } from './support.mts';
 
-/** What the official sample application sends (api.md 4.2, "request was"). */
+/** What the official sample application sends (enablex-api.md A.7). */
 const SAMPLE_ROOM = {
 	name: 'test Room', owner_ref: 'xdada',
 	settings: {
@@ -12,7 +13,7 @@ const SAMPLE_ROOM = {
 	sip: { enabled: false },
 };
 
-/** What the real service answered it (api.md 4.2, "Real response"). */
+/** The reply of the real service (enablex-api.md 4.2, "Real response"). */
 const REAL_ANSWER = {
 	name: 'test Room', service_id: expect.stringMatching(/^[0-9a-f]{24}$/), owner_ref: 'xdada',
 	settings: {
@@ -25,21 +26,21 @@ const REAL_ANSWER = {
 
 describe('the official sample client against the sandbox', () => {
 	let sandbox: Sandbox;
-	let api: Caller;
+	let api: ApiClient;
 
 	beforeAll(async () => {
 		sandbox = await startSandbox();
-		api = new Caller(sandbox, { prefix: '/v1' });
+		api = new ApiClient(sandbox, { prefix: '/v1' });
 	});
 	afterAll(() => sandbox.stop());
 
-	it('gets the answer of the real service for POST /v1/rooms/, plus the two settings added in late 2021', async () => {
+	it("gets the real service's reply to POST /v1/rooms/, plus the two settings added in late 2021", async () => {
 		const { json } = await api.post('/rooms/', SAMPLE_ROOM);
 		const { settings, ...rest } = REAL_ANSWER;
 		expect(json).toEqual({ result: 0, room: { ...rest, settings: { ...settings, encryption: false, watermark: false } } });
 	});
 
-	it('gets a room with a running session as it was recorded in 2021', async () => {
+	it('gets a room with a running session as recorded in 2021', async () => {
 		const { room_id } = (await api.post('/rooms/', SAMPLE_ROOM)).json.room;
 		await sandbox.control.runSession({ roomId: room_id, users: [{ name: 'Ann' }], keepRunning: true });
 		const { room } = (await api.get(`/rooms/${room_id}`)).json;
@@ -48,30 +49,30 @@ describe('the official sample client against the sandbox', () => {
 		]);
 	});
 
-	it('gets a token although it sends the room id in the body as well', async () => {
+	it('gets a token although it also sends the room ID in the body', async () => {
 		const { room_id } = (await api.post('/rooms/', SAMPLE_ROOM)).json.room;
 		const { json } = await api.post(`/rooms/${room_id}/tokens`, { name: 'Ann', role: 'moderator', user_ref: '2236', roomId: room_id });
 		expect(json).toEqual({ result: 0, token: expect.any(String) });
 	});
 
-	it('can parse the first piece of data that arrives: an answer is one write', async () => {
+	it('can parse the first chunk that arrives, because a reply is a single write', async () => {
 		const { room_id } = (await api.post('/rooms/', SAMPLE_ROOM)).json.room;
-		const pieces = await readPieces(sandbox, `/v1/rooms/${room_id}`);
-		expect(pieces).toHaveLength(1);
-		expect(JSON.parse(pieces[0].split('\r\n\r\n')[1])).toMatchObject({ result: 0, room: { room_id } });
+		const chunks = await readChunks(sandbox, `/v1/rooms/${room_id}`);
+		expect(chunks).toHaveLength(1);
+		expect(JSON.parse(chunks[0].split('\r\n\r\n')[1])).toMatchObject({ result: 0, room: { room_id } });
 	});
 });
 
-/** The pieces in which an answer arrives at a plain socket. */
-function readPieces(sandbox: Sandbox, path: string): Promise<string[]> {
+/** The chunks in which a reply arrives at a plain socket. */
+function readChunks(sandbox: Sandbox, path: string): Promise<string[]> {
 	const { hostname, port } = new URL(sandbox.origin);
 	return new Promise((resolve, reject) => {
-		const pieces: string[] = [];
+		const chunks: string[] = [];
 		const socket = connect(Number(port), hostname, () => {
-			socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: ${basic(sandbox.appId, sandbox.appKey)}\r\nConnection: close\r\n\r\n`);
+			socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: ${basicAuth(sandbox.appId, sandbox.appKey)}\r\nConnection: close\r\n\r\n`);
 		});
-		socket.on('data', (piece) => pieces.push(piece.toString()));
-		socket.on('end', () => resolve(pieces));
+		socket.on('data', (chunk) => chunks.push(chunk.toString()));
+		socket.on('end', () => resolve(chunks));
 		socket.on('error', reject);
 	});
 }

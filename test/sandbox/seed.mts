@@ -1,11 +1,12 @@
-/** Many rooms or CDRs at once, for lists, limits and benchmarks. */
+/** Adds many rooms or CDRs at once, for lists, limits and benchmarks. */
 import { buildCdr } from './cdr-record.mts';
 import type { Context } from './context.mts';
 import { ControlError } from './control-error.mts';
 import type { AddCdrsInput, AddCdrsResult, SeedCdrsInput, SeedCdrsResult, SeedRoomsInput } from './control-types.mts';
 import { readDay } from './period.mts';
+import { keptUntil } from './retention.mts';
 import { addRoom } from './room-changes.mts';
-import { showRoom } from './room-model.mts';
+import { serializeRoom } from './room-model.mts';
 import type { Project, Role, RoomRecord, SessionUser } from './types.mts';
 
 const DAY_MS = 86_400_000;
@@ -13,19 +14,23 @@ const USERS_PER_SESSION = 4;
 const ROLES: readonly Role[] = ['moderator', 'participant', 'participant', 'viewer'];
 const CALL_SECONDS = 300;
 
-/** Adds permanent rooms named "<prefix> 1", "<prefix> 2", … and gives their ids in that order. */
+/**
+ * Adds permanent rooms named "<prefix> 1", "<prefix> 2", … and returns their IDs in that order. All
+ * are created at one moment, so that the newest first is the same list on a slow machine.
+ */
 export function seedRooms(ctx: Context, project: Project, input: SeedRoomsInput): string[] {
 	const prefix = input.namePrefix ?? 'Room';
+	const created = ctx.clock.now();
 	return Array.from({ length: input.count }, (_, index) => {
 		const body = { name: `${prefix} ${index + 1}`, owner_ref: `owner-${(index % 10) + 1}` };
-		return addRoom(ctx, project, body, { participants: '10', ...input.settings }).roomId;
+		return addRoom(ctx, project, body, { participants: '10', ...input.settings }, created).roomId;
 	});
 }
 
 /**
- * Adds CDRs spread evenly from `from` to `to` (a day as `to` counts to its end), four users to a
- * session, every tenth call of bad quality. All of them are listed at once.
- * @throws ControlError 400 for times that are none, 404 for an unknown room
+ * Adds CDRs spread evenly from `from` to `to` (a day as `to` means its end), with four users per
+ * session and bad quality for every tenth call. All of them are listed immediately.
+ * @throws ControlError 400 for invalid times, 404 for an unknown room
  */
 export function seedCdrs(ctx: Context, project: Project, input: SeedCdrsInput): SeedCdrsResult {
 	const from = readTime(input.from, 0);
@@ -38,9 +43,9 @@ export function seedCdrs(ctx: Context, project: Project, input: SeedCdrsInput): 
 }
 
 /**
- * Adds CDRs at the moments given, four users to a session, each listed `visibleAfterSeconds` after
+ * Adds CDRs with given times, with four users per session, each listed `visibleAfterSeconds` after
  * its time.
- * @throws ControlError 400 for a time or a delay that is none, 404 for an unknown room
+ * @throws ControlError 400 for an invalid time or delay, 404 for an unknown room
  */
 export function addCdrs(ctx: Context, project: Project, input: AddCdrsInput): AddCdrsResult {
 	const calls = input.cdrs.map(({ leftAt: text, visibleAfterSeconds = 0 }) => {
@@ -51,15 +56,15 @@ export function addCdrs(ctx: Context, project: Project, input: AddCdrsInput): Ad
 	return addCalls(ctx, project, input.roomId, calls);
 }
 
-/** Calls in one room; times are epoch milliseconds. */
+/** Adds calls in one room; times are epoch milliseconds. */
 function addCalls(ctx: Context, project: Project, roomId: string | undefined, calls: Array<{ leftAt: number; visibleAt: number }>): AddCdrsResult {
 	const room = findSeedRoom(ctx, project, roomId);
-	const roomDetails = showRoom(room);
+	const roomDetails = serializeRoom(room);
 	let confNum = '';
 	const cdrIds = calls.map(({ leftAt, visibleAt }, index) => {
 		if (index % USERS_PER_SESSION === 0) confNum = ctx.ids.hex24();
 		const cdrId = ctx.ids.hex24();
-		const frame = { appId: room.appId, confNum, roomId: room.roomId, cdrId, roomDetails, sessionSeconds: CALL_SECONDS, visibleAt };
+		const frame = { appId: room.appId, confNum, roomId: room.roomId, cdrId, roomDetails, sessionSeconds: CALL_SECONDS, visibleAt, keptUntil: keptUntil(ctx, Math.max(leftAt, visibleAt)) };
 		ctx.store.state.cdrs.push(buildCdr(frame, makeUser(ctx, index, leftAt), leftAt));
 		return cdrId;
 	});
@@ -95,6 +100,6 @@ function makeUser(ctx: Context, index: number, leftAt: number): SessionUser {
 function readTime(text: string, dayEnd: number): number {
 	const day = readDay(text);
 	const time = day === null ? Date.parse(text) : day + dayEnd;
-	if (Number.isNaN(time)) throw new ControlError(400, `Not a time: ${text}. Give YYYY-MM-DD or ISO 8601.`);
+	if (Number.isNaN(time)) throw new ControlError(400, `Not a valid time: ${text}. Use YYYY-MM-DD or ISO 8601.`);
 	return time;
 }

@@ -1,9 +1,9 @@
 import type { Sandbox } from './index.mts';
-import { type Caller, legacyError, useSandbox } from './support.mts';
+import { type ApiClient, legacyError, useSandbox } from './support.mts';
 
 describe('sessions in the sandbox', () => {
 	let sandbox: Sandbox;
-	let api: Caller;
+	let api: ApiClient;
 
 	useSandbox((started, caller) => {
 		sandbox = started;
@@ -30,7 +30,7 @@ describe('sessions in the sandbox', () => {
 		expect((await api.delete(`/rooms/${room_id}`)).json).toEqual({ result: 0 });
 	});
 
-	it('lets a planned session begin and end with the clock', async () => {
+	it('starts and ends a planned session by the clock', async () => {
 		const { room_id } = await api.room();
 		const { now } = await sandbox.control.clock();
 		const startAt = new Date(Date.parse(now) + 60_000).toISOString();
@@ -51,7 +51,7 @@ describe('sessions in the sandbox', () => {
 		expect((await api.get(`/cdr/room/${room_id}`)).json.cdr).toHaveLength(2);
 	});
 
-	it('keeps an adhoc room with a duration until that has passed since its first session', async () => {
+	it('keeps an adhoc room with a duration until that has passed since the start of its first session', async () => {
 		const { room_id } = await api.room({ adhoc: true, duration: 30 });
 		const { now } = await sandbox.control.clock();
 		await sandbox.control.runSession({ roomId: room_id, users, startAt: now });
@@ -64,10 +64,10 @@ describe('sessions in the sandbox', () => {
 		expect((await api.get(`/rooms/${room_id}`)).json).toEqual(legacyError(40001));
 	});
 
-	it('says in a sentence what it cannot run or end', async () => {
+	it('explains in a sentence why it cannot start or end a session', async () => {
 		const { room_id } = await api.room();
 		await expect(sandbox.control.runSession({ roomId: 'none', users })).rejects.toThrow('There is no room none.');
-		await expect(sandbox.control.endSession({ roomId: room_id })).rejects.toThrow('No open session there');
+		await expect(sandbox.control.endSession({ roomId: room_id })).rejects.toThrow('There is no open session');
 		await sandbox.control.runSession({ roomId: room_id, users, keepRunning: true });
 		await expect(sandbox.control.runSession({ roomId: room_id, users })).rejects.toThrow('already running');
 	});

@@ -1,6 +1,6 @@
 import type { SandboxSettings } from './control-types.mts';
 
-/** The habits that are documented or seen most often (api.md 17). */
+/** The behaviour that is documented or observed most often (enablex-api.md 15). */
 export const DEFAULT_SETTINGS: SandboxSettings = {
 	errorsAlways200: false,
 	resultAsString: false,
@@ -15,6 +15,8 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	transcodedExtension: 'mov',
 	newDialect: false,
 	cutoffMinutes: 30,
+	roomGeneration: 'new',
+	singleFileAsRecording: false,
 	contentDisposition: false,
 };
 
@@ -24,11 +26,12 @@ const CHOICES: Partial<Record<keyof SandboxSettings, ReadonlyArray<string | numb
 	emptyLists: ['array', 'null', 'missing'],
 	cdrGeneration: ['new', 'old'],
 	createStatus: [200, 201],
+	roomGeneration: ['new', '2018'],
 	transcodedExtension: ['mov', 'mp4'],
 	cutoffMinutes: [15, 30],
 };
 
-/** Says in a sentence what is wrong with a change of settings, or null when it is fine. */
+/** Explains in a sentence what is wrong with a change of settings; null if it is valid. */
 export function findSettingsProblem(change: object): string | null {
 	for (const [key, value] of Object.entries(change)) {
 		if (!isSettingName(key)) {

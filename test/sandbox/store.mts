@@ -5,7 +5,7 @@ import { readErrorCode } from './error-code.mts';
 import type { IdState } from './ids.mts';
 import type { ArchiveRecord, CdrRecord, FileRecord, Project, RoomRecord, Session, TokenRecord } from './types.mts';
 
-/** Everything the sandbox remembers; what a data file keeps across restarts. */
+/** All data of the sandbox, as saved in a data file. */
 export interface State {
 	clock: ClockState;
 	ids: IdState;
@@ -18,7 +18,7 @@ export interface State {
 	files: Map<string, FileRecord>;
 }
 
-/** The state of a sandbox in which nothing has happened yet. */
+/** The initial state of a sandbox. */
 export function createState(project: Project, seed: number): State {
 	return {
 		clock: { offsetMs: 0, frozenAtMs: null },
@@ -36,7 +36,7 @@ export function createState(project: Project, seed: number): State {
 const MAPS = ['projects', 'rooms', 'tokens', 'files'] as const;
 const SAVE_DELAY_MS = 200;
 
-/** Holds the state in memory and, when given a file, writes it there shortly after a change. */
+/** Holds the state in memory and, if there is a data file, saves it shortly after a change. */
 export class Store {
 	private timer: NodeJS.Timeout | undefined;
 	private dirty = false;
@@ -45,15 +45,15 @@ export class Store {
 	private constructor(readonly state: State, private readonly file: string | undefined) {}
 
 	/**
-	 * Opens the data file, or starts empty when there is none.
-	 * @throws with a sentence when the file is there but is not a sandbox's data
+	 * Opens the data file, or starts empty if there is none.
+	 * @throws a readable error if the file is not a data file of the sandbox
 	 */
 	static async open(file: string | undefined, fresh: State): Promise<Store> {
 		const saved = file === undefined ? null : await readState(file);
 		return new Store(saved ? { ...fresh, ...saved } : fresh, file);
 	}
 
-	/** Puts a fresh state in place; the objects that others hold (clock, ids) stay the same ones. */
+	/** Replaces the state, but keeps the objects that others hold references to (clock, ids). */
 	reset(fresh: State): void {
 		const { clock, ids, ...rest } = fresh;
 		Object.assign(this.state.clock, clock);
@@ -61,7 +61,7 @@ export class Store {
 		Object.assign(this.state, rest);
 	}
 
-	/** To be called after every change. */
+	/** Schedules a save; call it after every change. */
 	touch(): void {
 		if (this.file === undefined) return;
 		this.dirty = true;
@@ -71,14 +71,14 @@ export class Store {
 		}, SAVE_DELAY_MS).unref();
 	}
 
-	/** Writes what is not yet written; to be awaited before the process ends. */
+	/** Writes pending changes; await it before the process exits. */
 	async flush(): Promise<void> {
 		clearTimeout(this.timer);
 		this.timer = undefined;
 		await this.save();
 	}
 
-	/** One write at a time, through a second file and a rename, so that a crash leaves no half file. */
+	/** Writes one at a time, to a temporary file that is then renamed, so that a crash never leaves a partial file. */
 	private save(): Promise<void> {
 		const { file } = this;
 		if (file === undefined || !this.dirty) return this.writing;
@@ -106,6 +106,6 @@ async function readState(file: string): Promise<Partial<State> | null> {
 		for (const key of MAPS) saved[key] = new Map(saved[key]);
 		return saved;
 	} catch {
-		throw new Error(`${file} is not a data file of the sandbox. Move it away or name another one.`);
+		throw new Error(`${file} is not a data file of the sandbox. Move it away or choose another file.`);
 	}
 }

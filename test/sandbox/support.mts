@@ -1,9 +1,10 @@
-/** What the contract tests share: calls to a sandbox over undici, and bodies to send. */
+/** Shared helpers of the sandbox tests: an API client over undici, and bodies to send. */
 import { request } from 'undici';
+import { basicAuth } from '../lib/basic-auth.mts';
 import { startSandbox, type Sandbox } from './index.mts';
 import type { JsonObject } from './types.mts';
 
-/** A room in an answer; settings carry whatever type was sent. */
+/** A room in a reply; its settings have whatever types were sent. */
 export interface RoomBody extends JsonObject {
 	room_id: string;
 	settings: JsonObject;
@@ -26,7 +27,7 @@ export interface CdrBody extends JsonObject {
 	stats_quality: JsonObject;
 }
 
-/** Every key that an answer of the API may have. */
+/** Every key that a reply of the API can have. */
 export interface ApiBody {
 	result?: number | string;
 	error?: string;
@@ -45,13 +46,8 @@ export interface Answer {
 	json: ApiBody;
 }
 
-/** The value of an Authorization header. */
-export function basic(username: string, password: string): string {
-	return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-}
-
 /** Calls the API of a sandbox with a login, its own by default. */
-export class Caller {
+export class ApiClient {
 	private readonly base: string;
 
 	constructor(private readonly sandbox: Sandbox, private readonly options: { prefix?: string; authorization?: string } = {}) {
@@ -74,7 +70,7 @@ export class Caller {
 		return this.call('DELETE', path);
 	}
 
-	/** Creates a room of these settings and gives it as answered. */
+	/** Creates a room with these settings and returns it. */
 	async room(settings: JsonObject = {}, more: JsonObject = {}): Promise<RoomBody> {
 		const answer = await this.post('/rooms', { name: 'Test room', owner_ref: 'xyz', settings, ...more });
 		if (answer.json.result !== 0) throw new Error(`no room: ${answer.text}`);
@@ -85,7 +81,7 @@ export class Caller {
 		const { appId, appKey } = this.sandbox;
 		const response = await request(this.base + path, {
 			method,
-			headers: { authorization: this.options.authorization ?? basic(appId, appKey), 'content-type': 'application/json' },
+			headers: { authorization: this.options.authorization ?? basicAuth(appId, appKey), 'content-type': 'application/json' },
 			body: typeof body === 'object' ? JSON.stringify(body) : body,
 		});
 		const text = await response.body.text();
@@ -93,7 +89,7 @@ export class Caller {
 	}
 }
 
-/** `YYYY-MM-DD HH:II:SS` in UTC, this many minutes from a moment. */
+/** A time this many minutes from another, as `YYYY-MM-DD HH:II:SS` in UTC. */
 export function scheduledTime(minutes: number, from: string | number = Date.now()): string {
 	return new Date(new Date(from).getTime() + minutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
 }
@@ -111,12 +107,12 @@ function parse(text: string): ApiBody {
 	}
 }
 
-/** A sandbox for the tests of a file: started before them, empty before each, stopped at the end. */
-export function useSandbox(onStart: (sandbox: Sandbox, api: Caller) => void): void {
+/** A sandbox for the tests of a file: started before them, reset before each, stopped at the end. */
+export function useSandbox(onStart: (sandbox: Sandbox, api: ApiClient) => void): void {
 	let sandbox: Sandbox;
 	beforeAll(async () => {
 		sandbox = await startSandbox();
-		onStart(sandbox, new Caller(sandbox));
+		onStart(sandbox, new ApiClient(sandbox));
 	});
 	beforeEach(() => sandbox.control.reset());
 	afterAll(() => sandbox.stop());

@@ -1,4 +1,6 @@
-/** What the sandbox keeps: projects, rooms, sessions, records, files. Times are epoch milliseconds. */
+/** The sandbox's data: projects, rooms, sessions, records, files. Times are epoch milliseconds. */
+
+import type { Webhook } from './notification-types.mts';
 
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export interface JsonObject {
@@ -8,7 +10,7 @@ export interface JsonObject {
 export type Role = 'moderator' | 'participant' | 'viewer' | 'audience';
 export type Quality = 'HD' | 'SD' | 'LD';
 
-/** One dial-in number (api.md 9.1); `toll: false` means toll-free. */
+/** One dial-in number (enablex-api.md 9.1); `toll: false` means toll-free. */
 export interface DialInNumber {
 	country: string;
 	country_code: string;
@@ -16,16 +18,18 @@ export interface DialInNumber {
 	toll: boolean;
 }
 
-/** An EnableX project: one App ID with its App Key; it sees its own rooms only. */
+/** An EnableX project: one App ID with its App Key. It only sees its own rooms. */
 export interface Project {
 	appId: string;
 	appKey: string;
-	/** The best video quality of the subscription; a room may not ask for more (10021). */
+	/** The best video quality of the subscription; a room cannot exceed it (10021). */
 	quality: Quality;
 	dialin: DialInNumber[];
+	/** Where its notifications go, if anywhere. */
+	webhook?: Webhook;
 }
 
-/** A room as stored; `settings` holds exactly the JSON types that the client sent. */
+/** A stored room; `settings` keeps exactly the JSON types that the client sent. */
 export interface RoomRecord {
 	roomId: string;
 	appId: string;
@@ -36,11 +40,11 @@ export interface RoomRecord {
 	data?: Json;
 	created: number;
 	updated?: number;
-	/** Given by the first session (api.md 4.4). */
+	/** Assigned by the first session (enablex-api.md 4.4). */
 	controllerId?: string;
 }
 
-/** A join token that was handed out; used once, within 15 minutes (api.md 5). */
+/** An issued join token, to be used once within 15 minutes (enablex-api.md 5). */
 export interface TokenRecord {
 	tokenId: string;
 	roomId: string;
@@ -48,10 +52,12 @@ export interface TokenRecord {
 	role: Role;
 	userRef: string;
 	issuedAt: number;
+	/** Milliseconds; default 15 minutes. */
+	lifetimeMs?: number;
 	used: boolean;
 }
 
-/** One user connection in a session; it becomes one CDR (api.md 7). */
+/** One user connection in a session, which becomes one CDR (enablex-api.md 7). */
 export interface SessionUser {
 	callNum: string;
 	logId: string;
@@ -60,7 +66,7 @@ export interface SessionUser {
 	role: Role;
 	quality: 'Good' | 'Bad';
 	joinedAt: number;
-	/** Null while the user is still there. */
+	/** Null while the user is in the session. */
 	leftAt: number | null;
 	ip: string;
 	agent: string;
@@ -68,13 +74,17 @@ export interface SessionUser {
 	video: boolean;
 	screen: boolean;
 	sip: boolean;
+	/** Seconds from leaving until the CDR is listed, if not those of the session. */
+	visibleAfterSeconds?: number;
 }
 
-/** What a session leaves behind once it is over. */
-export interface Aftermath {
+/** What a session produces when it is over. */
+export interface SessionArtifacts {
 	recording: boolean;
-	/** Null: the transcoded file never comes. */
+	/** Null if the file is never transcoded. */
 	transcodedAfterSeconds: number | null;
+	/** How many videos the transcoding makes. */
+	transcodedFiles?: number;
 	visibleAfterSeconds: number;
 	chat: ChatMessage[];
 	fileBytes: number;
@@ -91,24 +101,26 @@ export interface Session {
 	roomId: string;
 	appId: string;
 	startAt: number;
-	/** Null until somebody ends it. */
+	/** Null until the session is ended. */
 	endAt: number | null;
 	users: SessionUser[];
-	aftermath: Aftermath;
+	artifacts: SessionArtifacts;
 }
 
-/** A CDR and the moment from which the API lists it. */
+/** A CDR and the time from which the API lists it. */
 export interface CdrRecord {
 	appId: string;
 	confNum: string;
 	roomId: string;
 	transAt: number;
 	visibleAt: number;
-	/** Everything of api.md A.3. */
+	/** When it is gone (enablex-api.md 11). */
+	keptUntil?: number;
+	/** All fields of enablex-api.md A.3. */
 	cdr: JsonObject;
 }
 
-/** An archive; the file lists hold paths on the file host, so that the port may change. */
+/** An archive; the file lists contain paths on the file host, because its port may change. */
 export interface ArchiveRecord {
 	archiveId: string;
 	appId: string;
@@ -116,7 +128,8 @@ export interface ArchiveRecord {
 	roomId: string;
 	transAt: number;
 	visibleAt: number;
-	/** Null: never. */
+	keptUntil?: number;
+	/** Null for never. */
 	transcodedAt: number | null;
 	recording: string[];
 	transcoded: string[];
@@ -124,12 +137,13 @@ export interface ArchiveRecord {
 	metadata?: string;
 }
 
-/** A file of the recording host: either its text or a size whose bytes are generated. */
+/** A file of the recording host: either its text, or a size for which bytes are generated. */
 export interface FileRecord {
 	path: string;
 	contentType: string;
 	bytes: number;
-	/** Null: never there. */
+	/** Null if it never becomes available. */
 	visibleAt: number | null;
+	keptUntil?: number;
 	content?: string;
 }

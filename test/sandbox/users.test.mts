@@ -1,9 +1,9 @@
 import type { Sandbox } from './index.mts';
-import { type Caller, legacyError, useSandbox } from './support.mts';
+import { type ApiClient, legacyError, useSandbox } from './support.mts';
 
 describe('users of a running session in the sandbox', () => {
 	let sandbox: Sandbox;
-	let api: Caller;
+	let api: ApiClient;
 
 	useSandbox((started, caller) => {
 		sandbox = started;
@@ -23,7 +23,7 @@ describe('users of a running session in the sandbox', () => {
 		});
 	});
 
-	it('lists only who has come and not yet left', async () => {
+	it('lists only users who have joined and not yet left', async () => {
 		const { room_id } = await api.room();
 		await sandbox.control.runSession({
 			roomId: room_id,
@@ -42,13 +42,13 @@ describe('users of a running session in the sandbox', () => {
 		['null', { result: 0, total: 0, users: null }],
 		['empty', { result: 0, total: 0, users: [] }],
 		['missing', { result: 0 }],
-	] as const)('answers for a room without a session with the list %s', async (usersWhenInactive, body) => {
+	] as const)('returns the list of a room without a session as %s', async (usersWhenInactive, body) => {
 		await sandbox.control.settings({ usersWhenInactive });
 		const { room_id } = await api.room();
 		expect(await api.get(`/rooms/${room_id}/users`)).toMatchObject({ status: 200, text: JSON.stringify(body) });
 	});
 
-	it('says 40001 for an unknown room', async () => {
+	it('replies 40001 for an unknown room', async () => {
 		expect((await api.get('/rooms/nothing/users')).json).toEqual(legacyError(40001));
 	});
 });

@@ -1,22 +1,23 @@
-/** Routes 12 to 15 of api.md 3: recordings, chat and metadata of sessions (api.md 8). */
+/** Routes 12 to 15 of enablex-api.md 3: recordings, chat and metadata of sessions (enablex-api.md 8). */
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import { withList } from '../envelope.mts';
 import { isInReport } from '../period.mts';
+import { isKept } from '../retention.mts';
 import type { ArchiveRecord, JsonObject } from '../types.mts';
 import { mountReport } from './report.mts';
 
-/** Mounts the archive routes; the transcoded file joins a listed archive when it is ready. */
+/** Mounts the archive routes; the transcoded file is added to a listed archive when it is ready. */
 export function mountArchives(app: FastifyInstance, ctx: Context): void {
 	mountReport(app, ctx, 'archive', (appId, filter) => {
 		const now = ctx.clock.now();
 		return ctx.store.state.archives
-			.filter((record) => record.appId === appId && record.visibleAt <= now && isInReport(record, filter))
-			.map((record) => JSON.stringify(showArchive(ctx, record, now)));
+			.filter((record) => record.appId === appId && record.visibleAt <= now && isKept(record, now) && isInReport(record, filter))
+			.map((record) => JSON.stringify(serializeArchive(ctx, record, now)));
 	});
 }
 
-function showArchive(ctx: Context, record: ArchiveRecord, now: number): JsonObject {
+function serializeArchive(ctx: Context, record: ArchiveRecord, now: number): JsonObject {
 	const link = (path: string) => ctx.origins.files + path;
 	const isTranscoded = record.transcodedAt !== null && record.transcodedAt <= now;
 	const head = {

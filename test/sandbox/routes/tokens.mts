@@ -1,29 +1,31 @@
-/** Route 6 of api.md 3: join tokens (api.md 5). */
+/** Route 6 of enablex-api.md 3: join tokens (enablex-api.md 5). */
 import { createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import { ApiError } from '../envelope.mts';
 import { readBody, readProject, type RoomParams } from '../request.mts';
-import { findRoom, showRoom } from '../room-model.mts';
+import { findRoom, findRunningSession, serializeRoom } from '../room-model.mts';
+import { toNumber } from '../room-validation.mts';
 import { checkAdmission } from '../admission.mts';
 import type { JsonObject, Role, RoomRecord } from '../types.mts';
 
 const ROLES: readonly Role[] = ['moderator', 'participant', 'viewer', 'audience'];
 
-/** Mounts the token route; both documented dialects work and unknown keys are ignored. */
+/** Mounts the token route. It accepts both documented dialects and ignores unknown keys. */
 export function mountTokens(app: FastifyInstance, ctx: Context): void {
 	app.post<RoomParams>('/rooms/:roomId/tokens', async (request) => {
 		const room = findRoom(ctx, readProject(request), request.params.roomId);
-		const wanted = readWanted(readBody(request));
-		checkAdmission(ctx, room, wanted.role);
+		const body = readBody(request);
+		const tokenRequest = readTokenRequest(body);
+		checkAdmission(ctx, room, tokenRequest.role);
 		const tokenId = ctx.ids.hex24();
-		ctx.store.state.tokens.set(tokenId, { tokenId, roomId: room.roomId, ...wanted, issuedAt: ctx.clock.now(), used: false });
+		ctx.store.state.tokens.set(tokenId, { tokenId, roomId: room.roomId, ...tokenRequest, issuedAt: ctx.clock.now(), ...readLifetime(ctx, body), used: false });
 		return { result: 0, token: encodeToken(ctx, room, tokenId) };
 	});
 }
 
 /** @throws ApiError 10101 to 10104 */
-function readWanted(body: JsonObject): { name: string; role: Role; userRef: string } {
+function readTokenRequest(body: JsonObject): { name: string; role: Role; userRef: string } {
 	const name = body.name ?? body.user_name;
 	const userRef = body.user_ref ?? body.user_id;
 	if (!isText(name)) throw new ApiError(10101);
@@ -34,17 +36,24 @@ function readWanted(body: JsonObject): { name: string; role: Role; userRef: stri
 	return { name: String(name), role, userRef: String(userRef) };
 }
 
+/** The `ttl` of the new overview, in seconds, counts only there; elsewhere it is an unknown key (enablex-api.md 5). */
+function readLifetime(ctx: Context, { ttl }: JsonObject): { lifetimeMs?: number } {
+	const seconds = ctx.settings.newDialect ? toNumber(ttl) : null;
+	return seconds === null ? {} : { lifetimeMs: seconds * 1000 };
+}
+
 function isText(value: unknown): boolean {
 	return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 
-/** Not a JWT: base64 of JSON, 900 characters and more, with a signature in it (api.md 5). */
+/** Not a JWT: base64 of JSON with a signature in it, at least 900 characters (enablex-api.md 5). */
 function encodeToken(ctx: Context, room: RoomRecord, tokenId: string): string {
-	const { room_id, ...meta } = showRoom(room);
+	const { room_id, ...meta } = serializeRoom(room);
+	const isActive = findRunningSession(ctx, room.roomId) !== undefined;
 	const host = new URL(ctx.origins.api).host;
 	const content = {
 		tokenId,
-		roomMeta: { _id: room_id, ...meta },
+		roomMeta: { _id: room_id, ...meta, ...(isActive && { isRoomActive: true, enablexControllerId: room.controllerId }) },
 		host,
 		secure: false,
 		logId: ctx.ids.text(6),

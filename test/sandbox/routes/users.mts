@@ -1,4 +1,4 @@
-/** Route 7 of api.md 3: the users in a room's running session (api.md 6). */
+/** Route 7 of enablex-api.md 3: the users in a room's running session (enablex-api.md 6). */
 import type { FastifyInstance } from 'fastify';
 import { listPresentUsers } from '../admission.mts';
 import type { Context } from '../context.mts';
@@ -10,20 +10,20 @@ import type { JsonObject, SessionUser } from '../types.mts';
 export function mountUsers(app: FastifyInstance, ctx: Context): void {
 	app.get<RoomParams>('/rooms/:roomId/users', async (request) => {
 		const room = findRoom(ctx, readProject(request), request.params.roomId);
-		if (!findRunningSession(ctx, room.roomId)) return showNobody(ctx);
-		const users = listPresentUsers(ctx, room.roomId).map(showUser);
+		if (!findRunningSession(ctx, room.roomId)) return emptyUserList(ctx);
+		const users = listPresentUsers(ctx, room.roomId).map(serializeUser);
 		return { result: 0, total: users.length, users };
 	});
 }
 
-/** "A null list" for a room without a session; its exact shape is undocumented. */
-function showNobody(ctx: Context): JsonObject {
+/** "A null list" for a room without a session; its exact format is undocumented. */
+function emptyUserList(ctx: Context): JsonObject {
 	const { usersWhenInactive } = ctx.settings;
 	if (usersWhenInactive === 'missing') return { result: 0 };
 	return { result: 0, total: 0, users: usersWhenInactive === 'null' ? null : [] };
 }
 
-function showUser(user: SessionUser): JsonObject {
+function serializeUser(user: SessionUser): JsonObject {
 	const canPublish = user.role === 'moderator' || user.role === 'participant';
 	return {
 		name: user.name,

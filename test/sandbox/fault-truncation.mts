@@ -1,19 +1,19 @@
-/** Faults that let the true answer come and then damage it on its way out. */
+/** Faults that truncate the real reply while it is being sent. */
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { FaultState } from './control-types.mts';
 
-/** Whether this fault needs the true answer first. */
-export function isCut(fault: FaultState): boolean {
+/** Whether this fault truncates the real reply. */
+export function isTruncation(fault: FaultState): boolean {
 	return fault.kind === 'truncated' || (fault.kind === 'drop' && fault.when === 'mid');
 }
 
 /**
- * The damaged body of an answer: `truncated` ends early but cleanly, `drop` breaks the connection
- * after some bytes of what Content-Length promised.
- * @param payload what the route sends: text or a stream whose length is in Content-Length
+ * Truncates the body of a reply: `truncated` ends early but cleanly, `drop` breaks the connection
+ * before all the bytes that Content-Length announced have been sent.
+ * @param payload the route's reply: text, or a stream whose length is in Content-Length
  */
-export function cutPayload(fault: FaultState, reply: FastifyReply, payload: unknown): unknown {
+export function truncatePayload(fault: FaultState, reply: FastifyReply, payload: unknown): unknown {
 	const whole = typeof payload === 'string' ? Readable.from([Buffer.from(payload)]) : payload;
 	if (!(whole instanceof Readable)) return payload;
 	const length = typeof payload === 'string' ? Buffer.byteLength(payload) : Number(reply.getHeader('content-length') ?? 0);
@@ -28,7 +28,7 @@ export function cutPayload(fault: FaultState, reply: FastifyReply, payload: unkn
 	return Readable.from(takeBytes(whole, kept, fault.kind === 'drop'), { objectMode: false });
 }
 
-async function* takeBytes(source: Readable, bytes: number, breakOff: boolean): AsyncGenerator<Buffer> {
+async function* takeBytes(source: Readable, bytes: number, dropConnection: boolean): AsyncGenerator<Buffer> {
 	let left = bytes;
 	for await (const chunk of source) {
 		const part: Buffer = chunk.subarray(0, left);
@@ -36,5 +36,5 @@ async function* takeBytes(source: Readable, bytes: number, breakOff: boolean): A
 		if (part.length > 0) yield part;
 		if (left <= 0) break;
 	}
-	if (breakOff) throw new Error('connection dropped by a fault');
+	if (dropConnection) throw new Error('connection dropped by a fault');
 }
