@@ -1,11 +1,11 @@
-/** `npm run bench`: what the package costs, beside what n8n has without it. It measures and never judges. */
+/** `npm run bench`: what the package costs, compared with what n8n offers without it. It measures; it has no pass or fail. */
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
-import { chooseDisplay, showSteps } from '../host/steps.mts';
-import { Stopped, stopOnSignals, untilAborted } from '../host/stop-signals.mts';
-import { describeMachine, toMarkdown, type Chapter } from './report.mts';
+import { chooseDisplay, showSteps } from '../lib/steps.mts';
+import { Stopped, stopOnSignals, untilAborted } from '../lib/stop-signals.mts';
+import { describeMachine, toMarkdown, type ReportSection } from './report.mts';
 import type { Section } from './section.mts';
 import { download } from './sections/download.mts';
 import { lists } from './sections/lists.mts';
@@ -13,7 +13,7 @@ import { loading } from './sections/loading.mts';
 import { manyItems } from './sections/many-items.mts';
 import { perItem } from './sections/per-item.mts';
 import { polls } from './sections/polls.mts';
-import { openWorkplace } from './workplace.mts';
+import { openEnvironment } from './environment.mts';
 
 const SECTIONS: readonly Section[] = [perItem, manyItems, lists, download, polls, loading];
 
@@ -21,9 +21,9 @@ const USAGE = `Usage: npm run bench -- [--only a,b] [--quick] [--markdown file.m
 
 ${SECTIONS.map(({ letter, title }) => `  ${letter}  ${title}`).join('\n')}
 
-  --only      some of the sections, by their letters
-  --quick     few rounds and small sizes, to see that everything works
-  --markdown  write the report into this file as well`;
+  --only      run only these sections, by letter
+  --quick     few rounds and small sizes, to check that everything works
+  --markdown  also write the report to this file`;
 
 function chooseSections(only: string | undefined): readonly Section[] {
 	if (only === undefined) return SECTIONS;
@@ -46,20 +46,20 @@ async function main(signal: AbortSignal): Promise<void> {
 	if (values.help) return console.log(USAGE);
 	const sections = chooseSections(values.only);
 	const step = showSteps(chooseDisplay(Boolean(process.stdout.isTTY), process.env));
-	const workplace = await step('n8n and the packed package', openWorkplace);
-	const version = execFileSync(workplace.node, ['--version'], { encoding: 'utf8' }).trim().slice(1);
-	const machine = describeMachine(version, workplace.n8nVersion);
-	const runAll = async (): Promise<Chapter[]> => {
-		const chapters: Chapter[] = [];
+	const environment = await step('n8n and the packed package', openEnvironment);
+	const version = execFileSync(environment.node, ['--version'], { encoding: 'utf8' }).trim().slice(1);
+	const machine = describeMachine(version, environment.n8nVersion);
+	const runAll = async (): Promise<ReportSection[]> => {
+		const results: ReportSection[] = [];
 		for (const { title, run } of sections) {
-			chapters.push({ title, rows: await run({ workplace, step, isQuick: values.quick }) });
+			results.push({ title, rows: await run({ environment, step, isQuick: values.quick }) });
 		}
-		return chapters;
+		return results;
 	};
-	// When this process ends, the ones that it started end, too (rpc.mts).
+	// When this process ends, the processes it started end too (rpc.mts).
 	const stopped = untilAborted(signal).then(() => Promise.reject(signal.reason));
-	const chapters = await Promise.race([runAll(), stopped]).finally(workplace.remove);
-	const report = toMarkdown(chapters, machine);
+	const results = await Promise.race([runAll(), stopped]).finally(environment.remove);
+	const report = toMarkdown(results, machine);
 	console.log(`\n${report}`);
 	if (values.markdown !== undefined) await writeFile(values.markdown, report);
 }

@@ -1,6 +1,8 @@
 /** The operations that are compared, item by item: the same calls with the same data in every variant. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { parametersIn, parametersOf } from '../lib/operations/index.mts';
+
 export type OperationName = 'getRoom' | 'createToken' | 'createRoom';
 
 /** One call as plain code would make it. */
@@ -43,8 +45,6 @@ const basicAuth = (method: Call['method'], url: string): INodeParameters => ({
 
 const jsonBody = { sendBody: true, contentType: 'json' };
 
-const ROOM_OF_ITEM = { __rl: true, mode: 'id', value: '={{ $json.room_id }}' };
-
 const ROOM_TEMPLATE = `={
   "name": "{{ $json.deal }}",
   "owner_ref": "{{ $json.deal_id }}",
@@ -68,20 +68,13 @@ const ROOM_TEMPLATE = `={
 export const OPERATIONS: Record<OperationName, Operation> = {
 	getRoom: {
 		title: 'Get Room',
-		enablex: { resource: 'room', operation: 'get', roomId: ROOM_OF_ITEM },
+		enablex: parametersIn('room.get', '={{ $json.room_id }}'),
 		httpRequest: (baseUrl) => basicAuth('GET', `=${baseUrl}/rooms/{{ $json.room_id }}`),
 		call: ({ room_id }) => ({ method: 'GET', path: `/rooms/${room_id}` }),
 	},
 	createToken: {
 		title: 'Create Token',
-		enablex: {
-			resource: 'token',
-			operation: 'create',
-			roomId: ROOM_OF_ITEM,
-			name: '={{ $json.contact }}',
-			role: 'participant',
-			userRef: '={{ $json.contact_id }}',
-		},
+		enablex: parametersIn('token.create', '={{ $json.room_id }}', { name: '={{ $json.contact }}', role: 'participant', userRef: '={{ $json.contact_id }}' }),
 		httpRequest: (baseUrl) => ({
 			...basicAuth('POST', `=${baseUrl}/rooms/{{ $json.room_id }}/tokens`),
 			...jsonBody,
@@ -102,9 +95,7 @@ export const OPERATIONS: Record<OperationName, Operation> = {
 	},
 	createRoom: {
 		title: 'Create Room, 10 additional fields',
-		enablex: {
-			resource: 'room',
-			operation: 'create',
+		enablex: parametersOf('room.create', {
 			name: '={{ $json.deal }}',
 			ownerRef: '={{ $json.deal_id }}',
 			mode: 'group',
@@ -121,7 +112,7 @@ export const OPERATIONS: Record<OperationName, Operation> = {
 				quality: 'HD',
 				waitForModerator: true,
 			},
-		},
+		}),
 		httpRequest: (baseUrl) => ({
 			...basicAuth('POST', `${baseUrl}/rooms`),
 			...jsonBody,

@@ -1,29 +1,30 @@
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
-import { projectRoot } from '../host/paths.mts';
+import { basicAuth } from '../lib/basic-auth.mts';
+import { projectRoot } from '../lib/n8n/paths.mts';
 import { SandboxControl } from '../sandbox/client.mts';
 import type { N8nPlan } from './measuring/n8n.mts';
 import type { Measuring } from './measuring/main.mts';
-import type { Target } from './measuring/plain.mts';
-import { Asked } from './rpc.mts';
+import type { Target } from './measuring/baseline.mts';
+import { RpcProcess } from './rpc.mts';
 import type { Serving } from './serving/main.mts';
-import type { Workplace } from './workplace.mts';
+import type { BenchEnvironment } from './environment.mts';
 
-/** A sandbox in a process of its own. */
+/** A sandbox in its own process. */
 export interface ServedSandbox {
-	process: Asked<Serving>;
+	process: RpcProcess<Serving>;
 	control: SandboxControl;
-	/** Fields of the EnableX API credential for it. */
+	/** Its EnableX API credential. */
 	credential: IDataObject;
 	target: Target;
 }
 
-/** Starts a sandbox in a process of its own. */
-export async function startServing({ logFile }: Workplace): Promise<ServedSandbox> {
+/** Starts a sandbox in its own process. */
+export async function startServing({ logFile }: BenchEnvironment): Promise<ServedSandbox> {
 	const file = path.join(projectRoot(), 'test/bench/serving/main.mts');
-	const serving = new Asked<Serving>({ file, nodeArgs: ['--import', 'tsx', '--max-old-space-size=8192'], logFile });
-	const { origin, baseUrl, appId, appKey, recordings } = await serving.ask('sandbox', undefined);
+	const serving = new RpcProcess<Serving>({ file, nodeArgs: ['--import', 'tsx', '--max-old-space-size=8192'], logFile });
+	const { origin, baseUrl, appId, appKey, recordings } = await serving.call('sandbox', undefined);
 	const { username: recordingsUsername, password: recordingsPassword, hosts: recordingsHosts } = recordings;
 	return {
 		process: serving,
@@ -38,14 +39,14 @@ export async function startServing({ logFile }: Workplace): Promise<ServedSandbo
 			meetingDomain: 'acme.yourvideo.live',
 			allowUnauthorizedCerts: false,
 		},
-		target: { baseUrl, authorization: `Basic ${Buffer.from(`${appId}:${appKey}`).toString('base64')}` },
+		target: { baseUrl, authorization: basicAuth(appId, appKey) },
 	};
 }
 
-/** Starts Node 24 with the measuring program, and no n8n in it yet. */
-export function startMeasuring({ node, measuringFile, folder, logFile }: Workplace, nodeArgs: string[] = []): Asked<Measuring> {
+/** Starts Node 24 with the measuring program; n8n is not loaded yet. */
+export function startMeasuring({ node, measuringFile, folder, logFile }: BenchEnvironment, nodeArgs: string[] = []): RpcProcess<Measuring> {
 	const { PATH, HOME, TMPDIR } = process.env;
-	return new Asked<Measuring>({
+	return new RpcProcess<Measuring>({
 		file: measuringFile,
 		node,
 		nodeArgs: ['--expose-gc', ...nodeArgs],
@@ -63,12 +64,12 @@ export function startMeasuring({ node, measuringFile, folder, logFile }: Workpla
 	});
 }
 
-/** Starts Node 24 with n8n's engine and this package in it. */
+/** Starts Node 24 with the measuring program and loads n8n's engine and this package. */
 export async function startEngine(
-	workplace: Workplace,
+	environment: BenchEnvironment,
 	{ nodeArgs, ...plan }: Omit<N8nPlan, 'packageFolder'> & { nodeArgs?: string[] },
-): Promise<Asked<Measuring>> {
-	const measuring = startMeasuring(workplace, nodeArgs);
-	await measuring.ask('open', { packageFolder: workplace.packageFolder, ...plan });
+): Promise<RpcProcess<Measuring>> {
+	const measuring = startMeasuring(environment, nodeArgs);
+	await measuring.call('open', { packageFolder: environment.packageFolder, ...plan });
 	return measuring;
 }

@@ -1,13 +1,13 @@
 /**
  * `node --import tsx test/bench/profile.mts [--engine vm] [--operation createRoom] [--items 2000]`:
  * where the processor's time goes when our node (or, with --variant, another one) works on many
- * items. Build first, with ENABLEX_PROFILE=1, so that functions have their names.
+ * items. Build first.
  */
 import { parseArgs } from 'node:util';
 
-import { chooseDisplay, showSteps } from '../host/steps.mts';
+import { chooseDisplay, showSteps } from '../lib/steps.mts';
 import type { ProfileSummary, Spent } from './measuring/profile.mts';
-import { openWorkplace } from './workplace.mts';
+import { openEnvironment } from './environment.mts';
 import { startEngine, startServing } from './processes.mts';
 import { OPERATIONS } from './operations.mts';
 
@@ -33,18 +33,18 @@ const count = Number(values.items);
 const step = showSteps(chooseDisplay(Boolean(process.stdout.isTTY), process.env));
 
 async function record(): Promise<ProfileSummary> {
-	const workplace = await step('n8n and the packed package', openWorkplace);
-	const sandbox = await startServing(workplace);
-	const measuring = await startEngine(workplace, { engine, credential: sandbox.credential });
+	const environment = await step('n8n and the packed package', openEnvironment);
+	const sandbox = await startServing(environment);
+	const measuring = await startEngine(environment, { engine, credential: sandbox.credential });
 	try {
 		const { roomIds } = await sandbox.control.seedRooms({ count: 100 });
 		const run = { variant, operation, roomIds, count, target: sandbox.target };
-		await step('Warming up', async () => await measuring.ask('operation', { ...run, count: 300 }));
-		return await step(`${count} items under the profiler`, async () => await measuring.ask('profile', run));
+		await step('Warming up', async () => await measuring.call('operation', { ...run, count: 300 }));
+		return await step(`${count} items under the profiler`, async () => await measuring.call('profile', run));
 	} finally {
 		await measuring.stop();
 		await sandbox.process.stop();
-		await workplace.remove();
+		await environment.remove();
 	}
 }
 

@@ -1,21 +1,21 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 
-/** One line of the report. What has nothing to compare with leaves cells out. */
+/** One line of the report. Cells without a counterpart are left out. */
 export interface Row {
 	/** What was measured, with its unit. */
 	figure: string;
 	ours: string;
-	/** n8n's HTTP Request node at the same work. */
+	/** n8n's HTTP Request node doing the same work. */
 	httpRequest?: string;
-	/** Anything else to compare with, and what it is. */
+	/** Another baseline, with its name. */
 	other?: string;
-	/** Ours by the HTTP Request node's, round by round. */
+	/** Ours divided by the HTTP Request node's, round by round. */
 	ratio?: string;
-	/** What the design promises. */
+	/** The target we set ourselves. */
 	goal?: string;
 }
 
-export interface Chapter {
+export interface ReportSection {
 	title: string;
 	rows: Row[];
 }
@@ -28,19 +28,19 @@ const toCells = ({ figure, ours, httpRequest = '', ratio = '', other = '', goal 
 	figure, ours, httpRequest, ratio, other, goal,
 ];
 
-/** The machine in general terms, how busy it is at this moment, and what is measured on it. */
+/** The machine in general terms, its current load, and the versions being measured. */
 export function describeMachine(node: string, n8nVersion: string): string {
 	const [{ model }] = cpus();
 	const memory = Math.round(totalmem() / 2 ** 30);
 	return `${cpus().length} cores (${model.trim()}), ${memory} GiB, ${process.platform}, load ${loadavg()[0].toFixed(1)} before; Node ${node}, n8n ${n8nVersion}`;
 }
 
-/** The report as one markdown table; cells are medians with the quartiles around them. */
-export function toMarkdown(chapters: Chapter[], machine: string): string {
-	const body = chapters.flatMap(({ title, rows }) => [line([`**${title}**`, '', '', '', '', '']), ...rows.map((row) => line(toCells(row)))]);
+/** The report as one Markdown table; cells show the median with the quartiles. */
+export function toMarkdown(sections: ReportSection[], machine: string): string {
+	const body = sections.flatMap(({ title, rows }) => [line([`**${title}**`, '', '', '', '', '']), ...rows.map((row) => line(toCells(row)))]);
 	return [
 		`Measured on ${machine}.`,
-		'Medians, with the middle half of the runs in parentheses; ratios are taken round by round.',
+		'Medians, with the interquartile range in parentheses; ratios are computed round by round.',
 		'',
 		line(HEAD),
 		line(HEAD.map(() => '---')),

@@ -1,9 +1,9 @@
-/** Questions and answers between the benchmark and the processes that it starts, one at a time. */
+/** Remote calls from the benchmark to the processes it starts, one at a time. */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 
-/** What a process can be asked for: a name with its input, and what comes back. Both cross as JSON. */
+/** The calls a process serves, by name: an input and a result, both sent as JSON. */
 export type Handlers<H> = { [K in keyof H]: (input: never) => unknown };
 
 type Input<F> = F extends (input: infer I) => unknown ? I : never;
@@ -11,19 +11,19 @@ type Result<F> = F extends (input: never) => infer R ? Awaited<R> : never;
 type Answer<T> = { result: T } | { error: string };
 
 export interface ProcessPlan {
-	/** The file to run, and the Node to run it with; this one by default. */
+	/** The file to run, and the Node binary to run it with (default: the current one). */
 	file: string;
 	node?: string;
 	nodeArgs: string[];
 	env?: NodeJS.ProcessEnv;
-	/** Gets everything that the process prints. */
+	/** Receives everything the process prints. */
 	logFile: string;
 }
 
 const KILL_AFTER_MS = 3_000;
 
-/** A process that answers questions; it ends with this process, however that ends. */
-export class Asked<H extends Handlers<H>> {
+/** A child process that serves calls. It exits when this process does, for whatever reason. */
+export class RpcProcess<H extends Handlers<H>> {
 	private readonly child: ChildProcess;
 	private readonly gone: Promise<string>;
 	private last: Promise<unknown> = Promise.resolve();
@@ -38,8 +38,8 @@ export class Asked<H extends Handlers<H>> {
 		});
 	}
 
-	/** Asks and waits; rejects with the other side's sentence, or when that process is gone. */
-	async ask<K extends keyof H & string>(name: K, input: Input<H[K]>): Promise<Result<H[K]>> {
+	/** Makes a call. Rejects with the other side's error message, or when the process has exited. */
+	async call<K extends keyof H & string>(name: K, input: Input<H[K]>): Promise<Result<H[K]>> {
 		const turn = this.last.then(async () => await this.send<Result<H[K]>>(name, input));
 		this.last = turn.catch(() => undefined);
 		return await turn;
@@ -56,15 +56,15 @@ export class Asked<H extends Handlers<H>> {
 	private async send<T>(name: string, input: unknown): Promise<T> {
 		const answer = new Promise<Answer<T>>((resolve) => this.child.once('message', (message: Answer<T>) => resolve(message)));
 		this.child.send({ name, input });
-		const ended = this.gone.then((how) => ({ error: `The process for "${name}" ${how}` }));
+		const ended = this.gone.then((reason) => ({ error: `The process serving "${name}" ${reason}` }));
 		const reply = await Promise.race([answer, ended]);
 		if ('error' in reply) throw new Error(reply.error);
 		return reply.result;
 	}
 }
 
-/** The other side: answers what it is asked until the benchmark is gone. */
-export function answer<H extends Handlers<H>>(handlers: H): void {
+/** The child's side: serves calls until the benchmark exits. */
+export function serve<H extends Handlers<H>>(handlers: H): void {
 	process.on('message', ({ name, input }: { name: keyof H; input: never }) => {
 		Promise.resolve()
 			.then(async () => await handlers[name](input))

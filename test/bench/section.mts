@@ -1,28 +1,28 @@
-import type { Step } from '../host/steps.mts';
+import type { Step } from '../lib/steps.mts';
 import type { Row } from './report.mts';
-import type { Workplace } from './workplace.mts';
+import type { BenchEnvironment } from './environment.mts';
 
 /** What every section works with. */
 export interface Bench {
-	workplace: Workplace;
+	environment: BenchEnvironment;
 	step: Step;
-	/** Few rounds, to see that everything works. */
+	/** Few rounds, to check that everything works. */
 	isQuick: boolean;
 }
 
-/** A part of the benchmark that can be run alone, by its letter. */
+/** A part of the benchmark; `--only` selects it by its letter. */
 export interface Section {
 	letter: string;
 	title: string;
 	run(bench: Bench): Promise<Row[]>;
 }
 
-/** Names things as a row's title does. */
-export const named = (...parts: string[]): string => parts.join(' · ');
+/** Joins the parts of a row's title. */
+export const joinTitle = (...parts: string[]): string => parts.join(' · ');
 
 /**
- * Runs all variants, one after the other, in each round: what else the machine does then slows all of
- * them down alike. Gives the results of each variant, round by round.
+ * Runs all variants, one after the other, in each round, so that other load on the machine affects
+ * them all alike. Returns each variant's results, round by round.
  */
 export async function interleave<V extends string, T>(
 	variants: readonly V[],

@@ -1,16 +1,16 @@
-/** What the API sends when all is well, as its documents and its recorded traffic show it (api.md 4 to 9 and A). */
+/** Successful replies of the API, as its documentation and recorded traffic show them (enablex-api.md 4 to 9 and A). */
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { archive, cdr2023, cdr2024, createdRoom, documentedRoom, scheduledRoom } from '../unit/samples.mts';
+import { archive, cdr2023, cdr2024, createdRoom, documentedRoom, scheduledRoom } from '../lib/samples.mts';
 
 const hexId = fc.stringMatching(/^[0-9a-f]{24}$/);
 const HOUR = 3_600_000;
 
-/** A moment of the last hours, so that the trigger counts it as new. */
+/** A time within the last hour, so that the trigger treats the record as new. */
 const recently = fc.integer({ min: 60_000, max: HOUR }).map((ago) => ({ ago }));
 
-/** Merges fields of its own into a sample. */
+/** A sample with some of its fields replaced by generated ones. */
 const from = (sample: IDataObject, own: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<IDataObject> =>
 	fc.record(own).map((fields) => ({ ...sample, ...(fields as IDataObject) }));
 
@@ -19,7 +19,7 @@ const room = fc.oneof(
 	from({ ...createdRoom, sip: { enabled: false, secret: 'sip-secret-of-a-room' } }, { room_id: hexId }),
 );
 
-/** Records carry their age; `dated` turns it into a time once the case begins. */
+/** Records carry their age; `toJsonText` turns it into a time when the case starts. */
 const cdr = fc.oneof(
 	from({ ...cdr2024, room: { ...Object(cdr2024.room), room_details: createdRoom } }, { cdr_id: hexId, trans_date: recently }),
 	from(cdr2023, { cdr_id: hexId, trans_date: recently }),
@@ -67,22 +67,33 @@ export const dialInBody = fc.record({
 	dialin: list(dialInNumber),
 });
 
-/** What comes instead of a success: the error envelopes of all generations (api.md 2). */
-export const errorBody: fc.Arbitrary<IDataObject> = fc.oneof(
-	fc.record({ result: fc.constantFrom(10009, 10114, 40001, 50000, 1), error: fc.constantFrom('[Reason] Token Denied. Room is full.', 'Room not found'), desc: fc.constantFrom('', 'More words') }),
-	fc.record({ result: fc.constantFrom('10114', '50001', '40001', '10000'), error: fc.constant('[Reason] Failed to create Room'), desc: fc.constant('') }),
-	fc.record({
-		status: fc.constant('error'),
-		error_code: fc.constantFrom('INVALID_PARAM', 'UNAUTHORIZED', 'RATE_LIMITED', 'PROJECT_SUSPENDED'),
-		message: fc.constant("The 'to' field must be a valid E.164 phone number."),
-		request_id: fc.constant('req_7f3a1b9c2d4e5f6a'),
-	}),
-	fc.record({ result: fc.constant(1), error: fc.record({ reason: fc.constant('No such route') }) }),
+/** An error of the API, and the words of it that a user has to see. */
+export interface ApiError {
+	body: IDataObject;
+	words: string;
+}
+
+const requestId = 'req_7f3a1b9c2d4e5f6a';
+const prefixed = (words: string) => `[Reason] ${words}`;
+const words = fc.constantFrom('Token Denied. Room is full.', 'Room not found', 'Failed to create Room', "The 'to' field must be a valid E.164 phone number.");
+const errorCode = fc.constantFrom('INVALID_PARAM', 'UNAUTHORIZED', 'RATE_LIMITED', 'PROJECT_SUSPENDED');
+
+/** The error envelopes of all API generations (enablex-api.md 2), with the words that each was made to say. */
+export const apiError: fc.Arbitrary<ApiError> = fc.oneof(
+	fc.tuple(fc.constantFrom(10009, 10114, 40001, 50000, 1), words).map(([result, said]) => ({ body: { result, error: prefixed(said), desc: '' }, words: said })),
+	fc.tuple(fc.constantFrom('10114', '50001', '40001', '10000'), words).map(([result, said]) => ({ body: { result, error: prefixed('short'), desc: said }, words: said })),
+	fc.tuple(errorCode, words).map(([code, said]) => ({ body: { status: 'error', error_code: code, message: said, request_id: requestId }, words: said })),
+	// The two envelopes at once: a deployment that adds the older result to all its replies.
+	fc.tuple(fc.constantFrom(0, '0'), errorCode, words).map(([result, code, said]) => ({ body: { result, status: 'error', error_code: code, message: said }, words: said })),
+	fc.tuple(fc.constantFrom(0, '0'), words).map(([result, said]) => ({ body: { status: 'error', result, error: said }, words: said })),
+	words.map((said) => ({ body: { result: 1, error: { reason: said } }, words: said })),
 );
+
+export const errorBody: fc.Arbitrary<IDataObject> = apiError.map(({ body }) => body);
 
 const isAge = (value: unknown): value is { ago: number } =>
 	typeof value === 'object' && value !== null && Object.keys(value).join() === 'ago' && typeof Object(value).ago === 'number' && Math.abs(Object(value).ago) < 1e12;
 
-/** A body as JSON text, with ages as times before `now` (milliseconds). */
+/** A body as JSON text, with ages turned into times before `now` (milliseconds). */
 export const toJsonText = (body: unknown, now: number): string =>
 	JSON.stringify(body, (_key, value: unknown) => (isAge(value) ? new Date(now - value.ago).toISOString() : value)) ?? 'null';

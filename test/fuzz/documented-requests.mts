@@ -1,6 +1,7 @@
-/** The requests that the API documents (api.md 3 to 5): anything else that is sent is a failure. */
-import { BASE_PATH } from './world.mts';
-import { isObject } from './operations.mts';
+/** The requests that the API documents (enablex-api.md 3 to 5). Sending anything else is a failure. */
+import { operationOf, type ApiOperationId } from '../lib/operations/index.mts';
+import { BASE_PATH } from './simulation.mts';
+import { isObject } from '../lib/operations/values.mts';
 import type { SeenRequest } from './hosts.mts';
 
 type Check = (value: unknown) => boolean;
@@ -27,57 +28,52 @@ const TOKEN: Shape = { name: some, role: oneOf('moderator', 'participant', 'view
 
 const ID = '[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*';
 const DAY = '\\d{4}-\\d\\d-\\d\\d';
-const found = (what: string) => `/${what}/(conf/${ID}|room/${ID}|period/${DAY}/${DAY}|room-period/${ID}/${DAY}/${DAY})`;
+const SEGMENTS: Readonly<Record<string, string>> = { roomId: ID, conferenceNumber: ID, firstDay: DAY, lastDay: DAY };
 
-interface Documented {
-	method: string;
-	path: string;
-	body?: Shape;
+interface DocumentedBody {
+	shape: Shape;
 	/** Keys without which the API takes no body. */
-	required?: string[];
+	required: string[];
 }
 
-const DOCUMENTED: Readonly<Record<string, Documented>> = {
-	'room.create': { method: 'POST', path: '/rooms', body: ROOM, required: ['name', 'owner_ref', 'settings'] },
-	'room.get': { method: 'GET', path: `/rooms/${ID}` },
-	'room.getAll': { method: 'GET', path: '/rooms' },
-	'room.update': { method: 'PATCH', path: `/rooms/${ID}`, body: ROOM, required: [] },
-	'room.delete': { method: 'DELETE', path: `/rooms/${ID}` },
-	'token.create': { method: 'POST', path: `/rooms/${ID}/tokens`, body: TOKEN, required: ['name', 'role', 'user_ref'] },
-	'user.getAll': { method: 'GET', path: `/rooms/${ID}/users` },
-	'cdr.getAll': { method: 'GET', path: found('cdr') },
-	'archive.getAll': { method: 'GET', path: found('archive') },
-	'dialIn.getAll': { method: 'GET', path: '/dialin/' },
+const BODIES: Partial<Record<ApiOperationId, DocumentedBody>> = {
+	'room.create': { shape: ROOM, required: ['name', 'owner_ref', 'settings'] },
+	'room.update': { shape: ROOM, required: [] },
+	'token.create': { shape: TOKEN, required: ['name', 'role', 'user_ref'] },
 };
 
 function checkShape(value: unknown, shape: Shape, where: string): void {
-	if (!isObject(value)) throw new Error(`${where} is no object: ${JSON.stringify(value)}`);
+	if (!isObject(value)) throw new Error(`${where} is not an object: ${JSON.stringify(value)}`);
 	for (const [key, part] of Object.entries(value)) {
 		const check = Object.hasOwn(shape, key) ? shape[key] : undefined;
-		if (check === undefined) throw new Error(`${where} holds "${key}", which is not documented`);
-		if (typeof check === 'function' ? !check(part) : false) throw new Error(`${where} holds a wrong "${key}": ${JSON.stringify(part)?.slice(0, 200)}`);
+		if (check === undefined) throw new Error(`${where} has the undocumented key "${key}"`);
+		if (typeof check === 'function' ? !check(part) : false) throw new Error(`${where} has an invalid "${key}": ${JSON.stringify(part)?.slice(0, 200)}`);
 		if (typeof check === 'object') checkShape(part, check, `${where}.${key}`);
 	}
 }
 
-const pathOf = ({ path }: Documented) => new RegExp(`^${BASE_PATH}${path}$`);
+/** The paths of an operation: those of its variants, with any value in each segment that has a name. */
+function pathsOf(operation: ApiOperationId): RegExp {
+	const routes = operationOf(operation).variants.map(({ route = '' }) => route.replace(/:(\w+)/g, (_, name: string) => SEGMENTS[name]));
+	return new RegExp(`^${BASE_PATH}(${routes.join('|')})$`);
+}
 
 /** Whether a request has the method and the path of an operation. */
-export const isRequestOf = (operation: string, { method, path }: SeenRequest): boolean =>
-	DOCUMENTED[operation].method === method && pathOf(DOCUMENTED[operation]).test(path);
+export const isRequestOf = (operation: ApiOperationId, { method, path }: SeenRequest): boolean =>
+	operationOf(operation).method === method && pathsOf(operation).test(path);
 
-/** Gives the body of a request, parsed. Throws a sentence when it is not the documented request of the operation. */
-export function checkRequest(operation: string, { method, path, body }: SeenRequest): unknown {
-	const documented = DOCUMENTED[operation];
-	if (method !== documented.method) throw new Error(`The method is ${method}`);
-	if (!pathOf(documented).test(path)) throw new Error(`The path is ${path.slice(0, 300)}`);
-	if (documented.body === undefined) {
-		if (body !== '') throw new Error(`A body was sent: ${body.slice(0, 200)}`);
+/** Returns the parsed body of a request. Throws if it is not the documented request of the operation. */
+export function checkRequest(operation: ApiOperationId, { method, path, body }: SeenRequest): unknown {
+	const documented = BODIES[operation];
+	if (method !== operationOf(operation).method) throw new Error(`Unexpected method ${method}`);
+	if (!pathsOf(operation).test(path)) throw new Error(`Unexpected path ${path.slice(0, 300)}`);
+	if (documented === undefined) {
+		if (body !== '') throw new Error(`Unexpected body: ${body.slice(0, 200)}`);
 		return undefined;
 	}
 	const parsed: unknown = JSON.parse(body);
-	checkShape(parsed, documented.body, 'The body');
-	const missing = documented.required?.find((key) => !isObject(parsed) || !Object.hasOwn(parsed, key));
+	checkShape(parsed, documented.shape, 'The body');
+	const missing = documented.required.find((key) => !isObject(parsed) || !Object.hasOwn(parsed, key));
 	if (missing !== undefined) throw new Error(`The body lacks "${missing}"`);
 	return parsed;
 }

@@ -1,4 +1,4 @@
-/** Values that no field asks for, as workflows made by hand, expressions and models put them in. */
+/** Values that no field expects, but that hand-made workflows, expressions and language models produce. */
 import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 
@@ -13,7 +13,7 @@ const texts = fc.constantFrom(
 const times = fc.constantFrom(
 	'2031-07-01T09:00:00', '2031-07-01', '2031-07-01T09:00:00+25:00', '2031-02-30', '24:00', '2031', '20310701', '2031-W01', '1e12', '9999-12-31T23:59:59Z', '+275760-09-13', '0000-01-01', 'Tue, 01 Jul 2031 09:00:00 GMT', '2031-07-01T09:00:00[Europe/Berlin]',
 );
-const long = fc.constantFrom(1_000, 100_000, 1_000_000).chain((length) => fc.constantFrom('x', ' ', '9', '/', '\u202E', '{', '2031-07-01 ').map((part) => new Long(part, length)));
+const long = fc.constantFrom(1_000, 100_000, 1_000_000).chain((length) => fc.constantFrom('x', ' ', '9', '/', '\u202E', '{', '2031-07-01 ').map((part) => new LongText(part, length)));
 const numbers = fc.constantFrom<unknown>(NaN, Infinity, -Infinity, -0, 0, 1, -1, 0.5, 60, 1e21, 1e308, 2 ** 53, -(2 ** 31), 5e-324, 1_900_000_000_000, BigInt(10));
 const structures = fc.constantFrom<unknown>(
 	null, undefined, true, false, [], {}, [[]], [null], ['a'], [60], { a: 1 }, { length: 1 }, { toString: 1 }, { valueOf: 1 }, { toJSON: 1 }, { then: 1 }, { constructor: 'Acme' },
@@ -22,9 +22,9 @@ const structures = fc.constantFrom<unknown>(
 const moments = fc.constantFrom<unknown>(
 	new Date('2031-07-01T09:00:00Z'), new Date(NaN), new Date(8.64e15), DateTime.fromISO('2031-07-01T09:00:00'), DateTime.invalid('soon'), DateTime.fromISO('2031-07-01', { zone: 'Asia/Kathmandu' }),
 );
-const deep = fc.constantFrom(50, 500).map((depth) => new Deep(depth));
+const deep = fc.constantFrom(50, 500).map((depth) => new DeepObject(depth));
 
-/** Locators that no editor has made: without marks, with modes that there are not, with values that are none. */
+/** Resource locators that no editor produces: without the marker, with unknown modes, with invalid values. */
 const locators = fc.record(
 	{
 		__rl: fc.constantFrom<unknown>(true, false, 'true'),
@@ -36,14 +36,14 @@ const locators = fc.record(
 	{ requiredKeys: ['value'] },
 );
 
-/** A long text that a counterexample shows short. */
-export class Long {
+/** A long text that prints short in a counterexample. */
+export class LongText {
 	constructor(readonly part: string, readonly length: number) {}
 	toString = () => this.part.repeat(Math.ceil(this.length / this.part.length)).slice(0, this.length);
 }
 
-/** A deep object that a counterexample shows short. */
-export class Deep {
+/** A deeply nested object that prints short in a counterexample. */
+export class DeepObject {
 	constructor(readonly depth: number) {}
 	build(): unknown {
 		let value: unknown = 0;
@@ -52,8 +52,8 @@ export class Deep {
 	}
 }
 
-/** The value itself. */
-export const unfold = (value: unknown): unknown => (value instanceof Long ? value.toString() : value instanceof Deep ? value.build() : value);
+/** The actual value behind a `LongText` or `DeepObject`. */
+export const expand = (value: unknown): unknown => (value instanceof LongText ? value.toString() : value instanceof DeepObject ? value.build() : value);
 
 export const HOSTILE: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 	'path tricks': paths,

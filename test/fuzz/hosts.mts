@@ -3,18 +3,18 @@ import type { AddressInfo, Socket } from 'node:net';
 
 import { bytesOf, type ReplyPlan } from './reply-plan.mts';
 
-/** A request as it came in. */
+/** A request as received. */
 export interface SeenRequest {
 	method: string;
-	/** As on the wire: nothing decoded, nothing normalised. */
+	/** As on the wire, neither decoded nor normalised. */
 	path: string;
 	authorization: string | undefined;
 	body: string;
 }
 
 /**
- * A host on this machine that answers every request with the same reply, written to the socket byte
- * by byte, so that replies are possible which no HTTP library would send.
+ * A local host that answers every request with the same reply, written to the socket byte by byte,
+ * so that it can send replies that no HTTP library would.
  */
 export class RawHost {
 	readonly requests: SeenRequest[] = [];
@@ -32,7 +32,7 @@ export class RawHost {
 		server.on('connection', (socket) => {
 			host.sockets.add(socket);
 			socket.on('close', () => host.sockets.delete(socket));
-			// The node may close a connection while it is written to: a broken pipe is no news.
+			// The node may close the connection during a write; a broken pipe is expected.
 			socket.on('error', () => socket.destroy());
 		});
 		server.on('request', (request) => void host.answer(request));
@@ -48,15 +48,15 @@ export class RawHost {
 		return `http://${this.host}`;
 	}
 
-	/** Forgets what was asked, and ends what still hangs. */
-	begin(plan: ReplyPlan | undefined): void {
+	/** Forgets earlier requests, closes open connections, and sets the next reply. */
+	reset(plan: ReplyPlan | undefined): void {
 		this.requests.length = 0;
 		this.plan = plan;
 		for (const socket of this.sockets) socket.destroy();
 	}
 
 	async close(): Promise<void> {
-		this.begin(undefined);
+		this.reset(undefined);
 		await new Promise((resolve) => this.server.close(resolve));
 	}
 
@@ -79,7 +79,7 @@ export class RawHost {
 const DRIP_MS = 2;
 const DRIPS = 8;
 
-/** Writes a reply to a socket the way its plan says. */
+/** Writes a reply to a socket as planned. */
 function send(socket: Socket, plan: ReplyPlan): void {
 	const { head, body, end } = bytesOf(plan);
 	const half = body.subarray(0, Math.floor(body.length / 2));

@@ -1,24 +1,24 @@
-/** Damage to JSON: any value in any place of a documented reply. */
+/** Mutations of JSON: any value in any place of a documented reply. */
 import * as fc from 'fast-check';
 
-/** Stands in a body for what `JSON.stringify` cannot write; `writeMarks` puts it into the text. */
-const mark = (kind: string, value: string | number) => `@fuzz:${kind}:${value}@`;
+/** A placeholder for what `JSON.stringify` cannot write; `expandPlaceholders` replaces it in the text. */
+const placeholder = (kind: string, value: string | number) => `@fuzz:${kind}:${value}@`;
 
-/** Values that tend to break readers of an API. Numbers that JavaScript cannot write come as marks. */
+/** Values that tend to break readers of an API. Numbers that JavaScript cannot write are placeholders. */
 export const hostileJson: fc.Arbitrary<unknown> = fc.oneof(
 	{ weight: 4, arbitrary: fc.constantFrom<unknown>(null, '', ' ', '0', 'true', 'false', true, false, 0, 1, -1, 0.5, [], {}, [null], [[]], [{}], [0], '[object Object]x') },
 	{ weight: 2, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
 	{ weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
-	{ weight: 1, arbitrary: fc.constantFrom<unknown>(1e21, 2 ** 53, -(2 ** 31), 5e-324, 1.7976931348623157e308, mark('raw', '1e999'), mark('raw', '-1e999'), mark('raw', '-0'), mark('raw', '123456789012345678901234567890')) },
+	{ weight: 1, arbitrary: fc.constantFrom<unknown>(1e21, 2 ** 53, -(2 ** 31), 5e-324, 1.7976931348623157e308, placeholder('raw', '1e999'), placeholder('raw', '-1e999'), placeholder('raw', '-0'), placeholder('raw', '123456789012345678901234567890')) },
 	{ weight: 1, arbitrary: fc.constantFrom<unknown>('__proto__', 'constructor', 'toString', { length: 3 }, { then: 1 }, { toString: 1 }, { toJSON: 'x' }, { url: { url: [] } }, { constructor: { name: 'x' } }) },
 	{ weight: 1, arbitrary: fc.constantFrom<unknown>('2024-02-30T00:00:00Z', '0000-00-00', '9999-12-31T23:59:59Z', '275760-09-13', '2021-05-31 05:30:00', '2021-05-31', '+010000-01-01T00:00:00Z', '1969-12-31T23:59:59Z') },
 	{ weight: 1, arbitrary: fc.constantFrom<unknown>('\u0000', '\u202E\u2066gnp.exe', '\uD800', '\uFEFF', 'a\r\nb: c', '<script>alert(1)</script>', '%2e%2e%2f', '../../x', 'https://127.0.0.1:1/?a=b#c', '{{ $json }}', '={{ $env }}') },
-	{ weight: 1, arbitrary: fc.constantFrom(10, 500, 3_000).map((depth) => mark('deep', depth)) },
-	{ weight: 1, arbitrary: fc.constantFrom(mark('long', 100_000), mark('wide', 3_000)) },
+	{ weight: 1, arbitrary: fc.constantFrom(10, 500, 3_000).map((depth) => placeholder('deep', depth)) },
+	{ weight: 1, arbitrary: fc.constantFrom(placeholder('long', 100_000), placeholder('wide', 3_000)) },
 );
 
-/** Writes the marks of a body into its text. */
-export const writeMarks = (text: string): string =>
+/** Replaces the placeholders in the text of a body. */
+export const expandPlaceholders = (text: string): string =>
 	text.replace(/"@fuzz:(raw|deep|long|wide):([^@"]*)@"/g, (_whole, kind: string, value: string) => {
 		if (kind === 'raw') return value;
 		const size = Number(value);
@@ -44,13 +44,13 @@ export const mutation: fc.Arbitrary<Mutation> = fc.oneof(
 
 const copyOf = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
 
-/** Sets a key to a copy of a value, as JSON.parse does, `__proto__` included. */
+/** Sets a key to a copy of a value, including `__proto__`, as JSON.parse does. */
 const put = (object: object, key: string, value: unknown) =>
 	Object.defineProperty(object, key, { value: copyOf(value), writable: true, enumerable: true, configurable: true });
 
 type Place = { parent: object; key: string };
 
-/** Every place of a body, the body itself first. */
+/** Every place in a body, starting with the body itself. */
 function placesOf(root: object): Place[] {
 	const places: Place[] = [];
 	const visit = (parent: object) => {
@@ -91,8 +91,8 @@ function apply(place: Place, change: Mutation): void {
 	}
 }
 
-/** A copy of a body with this damage. */
-export function damage(body: unknown, changes: readonly Mutation[]): unknown {
+/** A mutated copy of a body. */
+export function mutate(body: unknown, changes: readonly Mutation[]): unknown {
 	const root: { body: unknown } = { body: copyOf(body) };
 	for (const change of changes) {
 		const places = placesOf(root);

@@ -2,32 +2,32 @@ import { parseArgs } from 'node:util';
 
 export interface FuzzOptions {
 	help: boolean;
-	/** Cases in one round over all targets. */
+	/** Cases per round, over all targets. */
 	cases: number;
-	/** Rounds are played until so many seconds have passed; one round when it is missing. */
+	/** Rounds are run until this many seconds have passed; a single round if undefined. */
 	seconds: number | undefined;
 	seed: number;
-	/** Only targets with this in their names. */
+	/** Only targets whose names contain this text. */
 	only: string;
-	/** The way to one case of one target, as a failure prints it. */
+	/** The path to one case of one target, as a failure prints it. */
 	path: string | undefined;
 }
 
-export const HELP = `Attacks the built nodes in n8n's engine: with wrong replies of the API, over HTTP, and with hostile input.
+export const HELP = `Attacks the built nodes in n8n's engine with faulty replies of the API, over HTTP, and with hostile input.
 
 npm run fuzz -- [options]
 
-  --cases <number>    cases of a round, spread over the targets, default 12000
-  --seconds <number>  plays rounds with new seeds until this time has passed
-  --seed <number>     plays the cases of an earlier run, default a new seed
-  --only <text>       only targets with this text in their names, such as "replies room.get"
-  --path <path>       with --seed and --only: one case alone, as a failure prints it
+  --cases <number>    cases per round, spread over the targets, default 12000
+  --seconds <number>  run rounds with new seeds until this time has passed
+  --seed <number>     repeat the cases of an earlier run, default a new seed
+  --only <text>       only targets whose names contain this text, such as "replies room.get"
+  --path <path>       with --seed and --only: a single case, as printed with a failure
   --help              show this
 
-Exits with 1 when a promise did not hold.
+Exits with 1 if a promise was broken.
 `;
 
-/** Reads the command line; throws a sentence for what makes no sense. */
+/** Parses the command line. Throws a readable error for invalid options. */
 export function parseOptions(argv: readonly string[]): FuzzOptions {
 	const { values } = parseArgs({
 		args: [...argv],
@@ -41,7 +41,7 @@ export function parseOptions(argv: readonly string[]): FuzzOptions {
 		},
 	});
 	if (values.path !== undefined && (values.seed === undefined || values.only === '')) {
-		throw new Error('--path goes with --seed and --only: all three are in the line that a failure prints.');
+		throw new Error('--path needs --seed and --only: the command printed with a failure has all three.');
 	}
 	return {
 		help: values.help,

@@ -1,9 +1,10 @@
-/** The ways in which a reply can be wrong. Each is a kind that the table of a run counts by its name. */
+/** The ways in which a reply can be faulty. The table of a run counts each kind by its name. */
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { errorBody, toJsonText } from './bodies.mts';
-import { damage, hostileJson, mutation, writeMarks } from './mutations.mts';
+import { apiError, errorBody, toJsonText } from './bodies.mts';
+import { expandPlaceholders, hostileJson, mutate, mutation } from './mutations.mts';
+import type { Meaning } from './oracle.mts';
 import { BROKEN_DELIVERIES, BROKEN_HEADERS, CODINGS, DAMAGED_CODINGS, DAMAGED_FRAMINGS, DELIVERIES, FRAMINGS, HANGING_DELIVERIES, type ReplyPlan } from './reply-plan.mts';
 
 export const REPLY_ATTACKS = [
@@ -14,6 +15,10 @@ export type ReplyAttack = (typeof REPLY_ATTACKS)[number];
 export interface AttackedReply {
 	attack: ReplyAttack;
 	plan: ReplyPlan;
+	/** What the reply was made to mean, where that is known without reading it. */
+	meaning?: Meaning;
+	/** The words of the API that the error has to show. */
+	words?: string;
 }
 
 type Changes = { [Key in keyof ReplyPlan]?: fc.Arbitrary<ReplyPlan[Key]> };
@@ -39,14 +44,17 @@ const PAGE = '<!DOCTYPE html><html><body><h1>It works</h1>{"result":0}</body></h
 const otherText = fc.oneof(
 	fc.constantFrom('', ' ', '\n', PAGE, ` ${PAGE}`, '<', 'OK', 'null', 'true', '0', '"result"', '[]', '[{"result":0}]', '{', '{}', '{"result":0', "{'result':0}", '\uFEFF', 'undefined', 'NaN', '{"result":0}{"result":0}', '\u0000', 'data: {"result":0}\n\n', '{"result":}'),
 	fc.string({ unit: 'binary', maxLength: 40 }),
-	hostileJson.map((value) => writeMarks(JSON.stringify(value) ?? 'null')),
+	hostileJson.map((value) => expandPlaceholders(JSON.stringify(value) ?? 'null')),
 );
 
-/** Replies to an operation whose documented body is `body`, good ones and wrong ones. */
+/** With HTTP 200, only the envelope tells that it is an error. */
+const errorStatus = fc.oneof(fc.constant(200), fc.constantFrom(400, 401, 403, 404, 409, 422, 429, 500, 503));
+
+/** Valid and faulty replies to an operation whose documented body is `body`. */
 export function attackedReply(body: fc.Arbitrary<IDataObject>, now: () => number, weights: Partial<Record<ReplyAttack, number>> = {}): fc.Arbitrary<AttackedReply> {
 	const text = body.map((value) => toJsonText(value, now()));
 	const damaged = fc.tuple(fc.oneof({ weight: 5, arbitrary: body }, { weight: 1, arbitrary: errorBody }), fc.array(mutation, { minLength: 1, maxLength: 4 }))
-		.map(([value, changes]) => writeMarks(toJsonText(damage(value, changes), now())));
+		.map(([value, changes]) => expandPlaceholders(toJsonText(mutate(value, changes), now())));
 	const anyText = fc.oneof(text, damaged, errorBody.map((value) => toJsonText(value, now())));
 	const cutText = fc.tuple(text, fc.nat(1_000)).map(([whole, at]) => whole.slice(0, at % whole.length));
 
@@ -63,13 +71,22 @@ export function attackedReply(body: fc.Arbitrary<IDataObject>, now: () => number
 		} satisfies { [Key in keyof ReplyPlan]: fc.Arbitrary<ReplyPlan[Key]> }).map((plan): AttackedReply => ({ attack, plan: withoutWaits(plan) })),
 	});
 
+	/** Replies that were made to mean something, in a transfer that does not change it. */
+	const withMeaning = (attack: ReplyAttack, weight: number, made: fc.Arbitrary<{ value: IDataObject; status: number; meaning: Meaning; words?: string }>) => ({
+		weight: weights[attack] ?? weight,
+		arbitrary: made.chain(({ value, status, ...known }) =>
+			withPlan(attack, 1, { body: fc.constant(toJsonText(value, now())), status: fc.constant(status) }).arbitrary.map((reply): AttackedReply => ({ ...reply, ...known })),
+		),
+	});
+
 	return fc.oneof(
-		withPlan('none', 40, {}),
+		withMeaning('none', 40, fc.record({ value: body, status: fc.constantFrom(200, 200, 200, 201), meaning: fc.constant('success' as const) })),
+		withMeaning('error envelopes', 30, fc.tuple(apiError, errorStatus).map(([{ body: value, words }, status]) => ({ value, status, meaning: 'failure', words }))),
 		withPlan('values', 200, { body: damaged }),
 		withPlan('status', 50, { status: fc.oneof(fc.constantFrom(...STATUSES), fc.integer({ min: 100, max: 999 })), body: anyText }),
-		withPlan('error envelopes', 50, {
-			status: fc.constantFrom(200, 400, 401, 403, 404, 409, 422, 429, 500, 503),
-			body: fc.tuple(errorBody, fc.array(mutation, { maxLength: 2 })).map(([value, changes]) => writeMarks(toJsonText(damage(value, changes), now()))),
+		withPlan('error envelopes', 30, {
+			status: errorStatus,
+			body: fc.tuple(errorBody, fc.array(mutation, { minLength: 1, maxLength: 2 })).map(([value, changes]) => expandPlaceholders(toJsonText(mutate(value, changes), now()))),
 		}),
 		withPlan('text', 40, { body: fc.oneof(otherText, cutText), status: fc.constantFrom(200, 200, 200, 404, 502) }),
 		withPlan('headers', 30, { headers: fc.array(header, { maxLength: 3 }), body: anyText }),
@@ -81,7 +98,7 @@ export function attackedReply(body: fc.Arbitrary<IDataObject>, now: () => number
 	);
 }
 
-/** A client may ask again after these two statuses: the reply says that it need not wait. */
+/** A client may retry after these two statuses; Retry-After tells it not to wait. */
 function withoutWaits(plan: ReplyPlan): ReplyPlan {
 	if (plan.status !== 429 && plan.status !== 503) return plan;
 	return { ...plan, headers: [...plan.headers.filter(([name]) => name !== 'Retry-After'), ['Retry-After', '0']] };

@@ -1,21 +1,21 @@
 import type * as fc from 'fast-check';
 
-import type { World } from './world.mts';
+import type { Simulation } from './simulation.mts';
 
-/** One thing that is attacked, such as an operation: how its cases are made, and what has to come of each. */
+/** Something to attack, such as an operation: how its cases are generated, and what outcome each must have. */
 export interface Target<Case = unknown> {
-	/** By which `--only` chooses it, such as `replies room.get`. */
+	/** The name by which `--only` selects it, such as `replies room.get`. */
 	name: string;
-	/** How many of a run's cases it gets, beside the others. */
+	/** Its share of a run's cases, relative to the other targets. */
 	weight: number;
 	cases: fc.Arbitrary<Case>;
-	/** The kind of attack, for the table of the run. */
+	/** The kind of attack, for the results table. */
 	kindOf(attempt: Case): string;
-	/** Plays a case; throws a sentence when a promise did not hold. Gives what came of it, for the table. */
-	play(attempt: Case, world: World): Promise<'items' | 'error'>;
+	/** Runs a case. Throws if a promise was broken, otherwise returns the outcome for the results table. */
+	run(attempt: Case, simulation: Simulation): Promise<'items' | 'error'>;
 }
 
-/** Forgets the type of a target's cases, so that different targets can stand in one list. */
-export function anyTarget<Case>({ cases, kindOf, play, ...rest }: Target<Case>): Target {
-	return { ...rest, cases, kindOf: (attempt) => kindOf(attempt as Case), play: async (attempt, world) => await play(attempt as Case, world) };
+/** Erases the type of a target's cases, so that different targets fit into one list. */
+export function anyTarget<Case>({ cases, kindOf, run, ...rest }: Target<Case>): Target {
+	return { ...rest, cases, kindOf: (attempt) => kindOf(attempt as Case), run: async (attempt, simulation) => await run(attempt as Case, simulation) };
 }

@@ -2,14 +2,14 @@ import { Container } from '@n8n/di';
 import { PollContext, PollTriggerExecutor } from 'n8n-core';
 import { Workflow, type IDataObject, type INode, type INodeExecutionData, type INodeParameters } from 'n8n-workflow';
 
-import { additionalData } from '../engine/additional-data.mts';
-import { LoadedNodeTypes } from '../engine/node-types.mts';
-import type { Engine } from '../engine/engine.mts';
+import { additionalData } from '../lib/engine/additional-data.mts';
+import { LoadedNodeTypes } from '../lib/engine/node-types.mts';
+import type { Engine } from '../lib/engine/engine.mts';
 
 export interface PollResult {
-	/** The items of the execution that the poll started, if it started one. */
+	/** The items of the execution that the poll started, if any. */
 	items: INodeExecutionData[];
-	/** What n8n shows as a failed execution. */
+	/** The errors that n8n shows as failed executions. */
 	errors: Error[];
 	/** The node's static data after the poll. */
 	state: IDataObject | undefined;
@@ -19,8 +19,8 @@ const NAME = 'Trigger';
 let workflows = 0;
 
 /**
- * One poll of a published workflow in n8n's executor, with a state that n8n has saved, or none. The
- * workflow is one that the trigger's modules have never met. `budgetMs` is the time n8n gives it.
+ * Runs one poll of a published workflow in n8n's executor, with or without a saved state. The
+ * workflow is new to the trigger's modules. `budgetMs` is the time n8n grants the poll.
  */
 export async function pollOnce(engine: Engine, parameters: INodeParameters, saved: IDataObject | undefined, budgetMs: number): Promise<PollResult> {
 	const id = `fuzz-${++workflows}`;

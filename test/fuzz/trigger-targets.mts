@@ -1,67 +1,71 @@
-/** Wrong replies to the polls of the trigger, from any state it may be in. */
+/** Faulty replies to the polls of the trigger, in every state it can be in. */
 import * as fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { archiveBody, cdrBody } from './bodies.mts';
-import { arrivedBody, checkSentence, successOf } from './judge.mts';
-import { checkForm, isObject } from './operations.mts';
+import { checkOracle, checkSentence, meaningOf, receivedBody, successBody } from './oracle.mts';
+import { isObject } from '../lib/operations/values.mts';
+import { checkForm, recordsIn } from './operations.mts';
 import { attackedReply, type AttackedReply } from './reply-attacks.mts';
 import { isHanging } from './reply-plan.mts';
 import { anyTarget, type Target } from './target.mts';
 import { pollOnce, type PollResult } from './trigger-poll.mts';
-import { SECRETS, untilHang, type World } from './world.mts';
+import { failOnHang, SECRETS, type Simulation } from './simulation.mts';
 
 interface PollCase extends AttackedReply {
 	simplify: boolean;
-	/** Whether it has polled before, and whether it is time to look at all open days again. */
+	/** Never polled before, polled recently, or due for a sweep over all open days. */
 	state: 'new' | 'recent' | 'due';
 }
 
-const EVENTS = { cdr: { list: 'cdr', form: 'cdr', body: cdrBody }, recording: { list: 'archive', form: 'archive', body: archiveBody } } as const;
+const EVENTS = { cdr: { list: 'cdr', form: 'cdr', body: cdrBody }, recording: { list: 'archive', form: 'recording', body: archiveBody } } as const;
 type EventName = keyof typeof EVENTS;
 
-/** A state of this trigger as it is after a poll that found nothing. */
-async function stateOf(parameters: INodeParameters, kind: PollCase['state'], list: string, world: World): Promise<IDataObject | undefined> {
+/** The trigger's state after a poll that found nothing. */
+async function stateOf(parameters: INodeParameters, kind: PollCase['state'], list: string, simulation: Simulation): Promise<IDataObject | undefined> {
 	if (kind === 'new') return undefined;
-	world.begin({ status: 200, headers: [], body: JSON.stringify({ result: 0, [list]: [] }), coding: 'none', framing: 'length', delivery: 'whole' });
-	const { state, errors } = await pollOnce(world.engine, parameters, undefined, 60_000);
+	simulation.startCase({ status: 200, headers: [], body: JSON.stringify({ result: 0, [list]: [] }), coding: 'none', framing: 'length', delivery: 'whole' });
+	const { state, errors } = await pollOnce(simulation.engine, parameters, undefined, 60_000);
 	if (state === undefined || !isObject(state.delivery)) throw new Error(`The first poll saved no state: ${String(errors[0])}`);
 	return kind === 'due' ? { delivery: { ...state.delivery, swept: 0 } } : state;
 }
 
-async function play(event: EventName, { plan, simplify, state: kind }: PollCase, world: World): Promise<'items' | 'error'> {
+async function run(event: EventName, attempt: PollCase, simulation: Simulation): Promise<'items' | 'error'> {
+	const { plan, simplify, state: kind } = attempt;
+	checkOracle(attempt);
 	const { list, form } = EVENTS[event];
 	const parameters = { event, simplify };
-	const before = await stateOf(parameters, kind, list, world);
-	world.begin(plan);
-	// 80 % of it are for requests, each of which has a second at least.
+	const before = await stateOf(parameters, kind, list, simulation);
+	simulation.startCase(plan);
+	// The trigger uses 80 % of the budget for requests, and grants each at least one second.
 	const budget = isHanging(plan) ? 1_250 : 60_000;
-	const poll = async (state: IDataObject | undefined) => await untilHang(pollOnce(world.engine, parameters, state, budget), budget);
+	const poll = async (state: IDataObject | undefined) => await failOnHang(pollOnce(simulation.engine, parameters, state, budget), budget);
 	const first = await poll(before);
-	world.checkLogins();
-	if (world.foreign.requests.length > 0) throw new Error('The redirect was followed');
+	simulation.checkLogins();
+	if (simulation.foreign.requests.length > 0) throw new Error('The redirect was followed');
 
-	const success = successOf(plan);
-	const records = success?.[list] ?? [];
-	if (success === undefined || !Array.isArray(records) || !records.every(isObject)) {
-		checkFailedPoll(first, before, arrivedBody(plan));
+	const success = successBody(plan);
+	const records = recordsIn(success?.[list] ?? []);
+	const isRefused = meaningOf(plan) === 'undocumented' && first.errors.length > 0;
+	if (success === undefined || records === undefined || isRefused) {
+		checkFailedPoll(first, before, receivedBody(plan));
 		return 'error';
 	}
-	if (first.errors.length > 0) throw new Error(`A good reply became an error: ${first.errors[0].message}`);
-	if (kind === 'new' && first.items.length > 0) throw new Error('A stream that starts now begins with old records');
-	if (first.items.length > records.length) throw new Error(`${first.items.length} records came of ${records.length}`);
+	if (first.errors.length > 0) throw new Error(`A valid reply caused an error: ${first.errors[0].message}`);
+	if (kind === 'new' && first.items.length > 0) throw new Error('A trigger that starts now emitted old records');
+	if (first.items.length > records.length) throw new Error(`${first.items.length} items were emitted from ${records.length} records`);
 	first.items.forEach(({ json }) => checkForm(json, simplify ? form : 'raw'));
-	const hasNews = records.some((record) => isObject(record) && isGood(record, event));
-	if (kind !== 'new' && hasNews && first.items.length === 0) throw new Error('A new record did not come');
+	const hasNews = records.some((record) => isGood(record, event));
+	if (kind !== 'new' && hasNews && first.items.length === 0) throw new Error('A new record was not emitted');
 
-	world.begin(plan);
+	simulation.startCase(plan);
 	const second = await poll(first.state ?? before);
 	if (second.errors.length > 0) throw new Error(`The next poll failed: ${second.errors[0].message}`);
-	if (second.items.length > 0) throw new Error(`${second.items.length} records came twice`);
+	if (second.items.length > 0) throw new Error(`${second.items.length} records were emitted twice`);
 	return 'items';
 }
 
-/** A record of the last hours with an ID and everything else that makes it an event. */
+/** Whether a record is from the last hours and has an ID and everything else that makes it an event. */
 function isGood({ trans_date: time, cdr_id: cdrId, _id: id, transcoded }: IDataObject, event: EventName): boolean {
 	const age = typeof time === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(time) ? Date.now() - Date.parse(time) : NaN;
 	if (!(age > 0 && age < 3 * 3_600_000)) return false;
@@ -69,10 +73,10 @@ function isGood({ trans_date: time, cdr_id: cdrId, _id: id, transcoded }: IDataO
 	return typeof id === 'string' && id !== '' && Array.isArray(transcoded) && isObject(transcoded[0]) && typeof transcoded[0].url === 'string' && transcoded[0].url !== '';
 }
 
-/** One error with a sentence, and a state as if there had been no poll. */
+/** Checks for one readable error and an unchanged state. */
 function checkFailedPoll({ items, errors, state }: PollResult, before: IDataObject | undefined, body: unknown): void {
-	if (items.length > 0) throw new Error(`${items.length} items came of a wrong reply`);
-	if (errors.length !== 1) throw new Error(`A wrong reply gave ${errors.length} errors`);
+	if (items.length > 0) throw new Error(`${items.length} items were emitted from a faulty reply`);
+	if (errors.length !== 1) throw new Error(`A faulty reply caused ${errors.length} errors`);
 	const [error] = errors;
 	checkSentence(error.message, 'description' in error ? error.description : undefined, body, SECRETS);
 	if (JSON.stringify(state ?? {}) !== JSON.stringify(before ?? {})) throw new Error(`A failed poll changed the state to ${JSON.stringify(state)}`);
@@ -86,7 +90,7 @@ const target = (event: EventName): Target =>
 			.record({ reply: attackedReply(EVENTS[event].body, Date.now), simplify: fc.boolean(), state: fc.constantFrom('new' as const, 'recent' as const, 'due' as const) })
 			.map(({ reply, ...rest }) => ({ ...reply, ...rest })),
 		kindOf: ({ attack }) => attack,
-		play: async (attempt, world) => await play(event, attempt, world),
+		run: async (attempt, simulation) => await run(event, attempt, simulation),
 	});
 
 export const triggerTargets: Target[] = [target('cdr'), target('recording')];

@@ -10,18 +10,18 @@ export interface PackedPackage {
 }
 
 /**
- * Runs `npm pack` on the package in `root`. Scripts stay off, so `dist` is taken as it lies there.
- * Throws when npm fails or answers with anything but one package.
+ * Runs `npm pack` on the package in `root`. Scripts are off, so `dist` is packed as it is.
+ * Throws if npm fails or returns anything but one package.
  */
 function npmPack(root: string, options: string[]): PackedPackage {
-	const answer = execFileSync('npm', ['pack', '--json', '--ignore-scripts', ...options], {
+	const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', ...options], {
 		cwd: root,
 		encoding: 'utf8',
 		stdio: ['ignore', 'pipe', 'pipe'],
 		shell: process.platform === 'win32',
 	});
-	const packed: PackedPackage[] = JSON.parse(answer);
-	if (packed.length !== 1) throw new Error(`npm pack answered with ${packed.length} packages`);
+	const packed: PackedPackage[] = JSON.parse(output);
+	if (packed.length !== 1) throw new Error(`npm pack returned ${packed.length} packages`);
 	return packed[0];
 }
 
@@ -41,12 +41,12 @@ export function packPackage(root: string, folder: string): string {
  */
 export function unpackPackage(root: string, folder: string): string {
 	const filename = packPackage(root, folder);
-	// `tar` and not a library: it is there wherever npm runs a build (Windows has it since 2018).
+	// `tar` instead of a library: it is available wherever npm runs a build (on Windows since 2018).
 	execFileSync('tar', ['-xzf', filename], { cwd: folder });
 	return resolve(folder, 'package');
 }
 
-/** Paths of the files in `root/folder`, at any depth, relative to `root` and with `/`; none when the folder is missing. */
+/** Paths of the files in `root/folder` at any depth, relative to `root` and with `/`. Empty if the folder does not exist. */
 export function listFiles(root: string, folder: string): string[] {
 	let entries;
 	try {

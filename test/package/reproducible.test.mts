@@ -8,20 +8,20 @@ import { checkBuild } from './built.mts';
 import { listFiles, packPackage } from './pack.mts';
 
 const root = resolve(__dirname, '../..');
-/** All that the package is made from. */
+/** Everything from which the package is built. */
 const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'gulpfile.js', 'README.md', 'CHANGELOG.md', 'LICENSE.md'];
 
-let workplace: string;
+let temporaryFolder: string;
 beforeAll(() => {
 	checkBuild(root);
-	workplace = mkdtempSync(join(tmpdir(), 'enablex-reproducible-'));
+	temporaryFolder = mkdtempSync(join(tmpdir(), 'enablex-reproducible-'));
 });
-afterAll(() => rmSync(workplace, { recursive: true, force: true }));
+afterAll(() => rmSync(temporaryFolder, { recursive: true, force: true }));
 
 const hashOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-/** How one machine differs from the next: where the sources lie, how old they are, who may read them, time zone and language. */
-interface Surroundings {
+/** How machines differ: where the sources are, their age and permissions, the time zone and the language. */
+interface Environment {
 	folder: string;
 	order: string[];
 	modified: Date;
@@ -30,8 +30,8 @@ interface Surroundings {
 }
 
 /** Builds and packs a copy of the sources. Returns the hash of the tarball. */
-function buildElsewhere({ folder, order, modified, umask, env }: Surroundings): string {
-	const copy = join(workplace, folder);
+function buildElsewhere({ folder, order, modified, umask, env }: Environment): string {
+	const copy = join(temporaryFolder, folder);
 	const usual = process.umask(umask);
 	try {
 		mkdirSync(copy, { recursive: true });
@@ -45,11 +45,11 @@ function buildElsewhere({ folder, order, modified, umask, env }: Surroundings): 
 	}
 }
 
-test('Whoever builds the package from the same sources gets the same file, byte for byte', () => {
-	const here = hashOf(packPackage(root, workplace));
+test('Builds of the same sources on different machines are identical, byte for byte', () => {
+	const here = hashOf(packPackage(root, temporaryFolder));
 	const there = [
 		{ folder: 'a', order: SOURCES, modified: new Date('2001-01-01T00:00:00Z'), umask: 0o022, env: { TZ: 'Asia/Kathmandu', LANG: 'C' } },
 		{ folder: join('deeper', 'b c', 'checkout'), order: [...SOURCES].reverse(), modified: new Date(), umask: 0o077, env: { TZ: 'America/St_Johns', LANG: 'tr_TR.UTF-8' } },
 	].map(buildElsewhere);
 	expect(there).toEqual([here, here]);
-}, 180_000);
+});

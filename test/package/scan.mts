@@ -1,9 +1,9 @@
 /**
- * Looks at the package as n8n's verification scanner does (n8n.md 4.6), before anything is published:
- * ESLint with n8n's rule sets and with comments that switch rules off ignored, over package.json and
- * the sources of nodes and credentials, and over the compiled files of the packed tarball.
- * What it leaves out is what needs a published package: the provenance statement and its source commit.
- * Run with tsx after `npm run build`; prints the findings and ends with 1 when there is an error.
+ * Checks the package the way n8n's verification scanner does (n8n-host.md 4.6), before it is published:
+ * ESLint with n8n's rule sets, ignoring comments that disable rules, over package.json and the sources
+ * of nodes and credentials, and over the compiled files of the packed tarball. It skips the checks that
+ * need a published package: the provenance statement and its source commit.
+ * Run with tsx after `npm run build`; prints the findings and exits with 1 if there is an error.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -20,14 +20,14 @@ interface N8nNodesBase extends ESLint.Plugin {
 
 const root = resolve(import.meta.dirname, '../..');
 
-// Both plugins and the parser come with n8n's own command line tool, in the versions it lints with.
+// n8n's own command line tool includes both plugins and the parser, in the versions it lints with.
 const requireFromNodeCli = createRequire(createRequire(import.meta.url).resolve('@n8n/node-cli/eslint'));
 const community: { n8nCommunityNodesPlugin: { configs: { recommended: Linter.Config } } } =
 	requireFromNodeCli('@n8n/eslint-plugin-community-nodes');
 const nodesBase: N8nNodesBase = requireFromNodeCli('eslint-plugin-n8n-nodes-base');
 const typescript: { parser: Linter.Parser } = requireFromNodeCli('typescript-eslint');
 
-/** Rules of n8n-nodes-base that do not hold for community packages; the scanner and n8n's lint switch the same ones off. */
+/** Rules of n8n-nodes-base that do not apply to community packages; the scanner and n8n's lint disable the same ones. */
 const CREDENTIAL_RULES_OFF: Linter.RulesRecord = {
 	'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
 	'n8n-nodes-base/cred-class-field-type-options-password-missing': 'off',
@@ -48,7 +48,7 @@ const scanConfig: Linter.Config[] = [
 	{ files: ['**/nodes/**/*.ts'], rules: { ...configs.nodes.rules, ...NODE_RULES_OFF } },
 ];
 
-/** Lints `files` of `folder` and prints what it finds below `title`. Returns the number of errors. */
+/** Lints `files` in `folder` and prints the findings under `title`. Returns the number of errors. */
 async function scan(title: string, folder: string, files: string[]): Promise<number> {
 	const eslint = new ESLint({ cwd: folder, allowInlineConfig: false, overrideConfigFile: true, overrideConfig: scanConfig });
 	const results = await eslint.lintFiles(files);
@@ -59,10 +59,10 @@ async function scan(title: string, folder: string, files: string[]): Promise<num
 	return results.reduce((sum, result) => sum + result.errorCount, 0);
 }
 
-/** Scans sources and tarball. Returns the exit code. */
+/** Scans the sources and the tarball. Returns the exit code. */
 async function main(): Promise<number> {
 	if (!existsSync(join(root, 'dist'))) {
-		console.error('There is no dist folder to scan: run npm run build first.');
+		console.error('There is no dist folder to scan. Run npm run build first.');
 		return 1;
 	}
 	const sources = [...listFiles(root, 'nodes'), ...listFiles(root, 'credentials')];

@@ -11,7 +11,7 @@ function jobsOf(text: string): Map<string, string> {
 	return new Map(parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1]] as const] : [])));
 }
 
-/** What a workflow or a job may do, as it stands in the lines below `permissions:`. */
+/** The permissions of a workflow or a job, from the lines below `permissions:`. */
 function permissionsOf(text: string): string[] | undefined {
 	const [, inline, block] = /^ *permissions:(?: (\{\}))?\n((?: +[\w-]+: \w+\n)*)/m.exec(text) ?? [];
 	if (inline === undefined && block === undefined) return undefined;
@@ -22,36 +22,36 @@ describe.each(workflows)('The workflow $name', ({ text }) => {
 	const jobs = jobsOf(text);
 	const [head] = text.split(/^jobs:\n/m);
 
-	test('may only read by default', () => {
+	test('has only read permissions by default', () => {
 		expect(jobs.size).toBeGreaterThan(0);
 		expect(permissionsOf(head)?.filter((permission) => permission !== 'contents: read')).toEqual([]);
 	});
 
-	test('gives a right to write to no job but the one that publishes, and that one has nothing else', () => {
+	test('grants a write permission only to the publish job, and only that one permission', () => {
 		for (const [name, job] of jobs) {
 			const writing = (permissionsOf(job) ?? []).filter((permission) => permission.endsWith(': write'));
 			expect([name, writing]).toEqual([name, name === 'publish' ? ['id-token: write'] : []]);
 		}
 	});
 
-	test('installs nothing and checks nothing out where it may publish', () => {
+	test('installs nothing and checks out nothing in a job that may publish', () => {
 		for (const [, job] of jobs) {
 			if (job.includes('id-token: write')) expect(job).not.toMatch(/npm (install|ci|run|test|exec)|npx|actions\/checkout|cache:/);
 		}
 	});
 
-	test("uses GitHub's own actions only, and no stored token", () => {
+	test("uses only GitHub's own actions, and no stored token", () => {
 		const foreign = [...text.matchAll(/uses: (\S+)/g)].map(([, action]) => action).filter((action) => !/^actions\/[\w-]+@/.test(action));
 		expect(foreign).toEqual([]);
 		expect(text).not.toMatch(/secrets\.|NPM_TOKEN|NODE_AUTH_TOKEN/);
 	});
 
-	test('lets nobody write a command by the name of a branch or a tag', () => {
+	test('does not insert names of branches or tags into commands', () => {
 		const commands = text.split('\n').filter((line) => /^\s*(- )?run:|^ {10}\S/.test(line));
 		expect(commands.filter((line) => /\$\{\{\s*github\./.test(line))).toEqual([]);
 	});
 });
 
-test('What is published has a provenance statement', () => {
+test('The published package has a provenance statement', () => {
 	expect(workflows.filter(({ text }) => text.includes('npm publish')).map(({ name, text }) => [name, /npm publish .*--provenance/.test(text)])).toEqual([['publish.yml', true]]);
 });

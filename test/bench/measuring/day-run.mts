@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { collect, type Days } from '../../../nodes/EnableXVideoTrigger/collect';
-import { DAY, dayOf, startOfDay } from '../../../nodes/shared/days';
+import { collect } from '../../../nodes/EnableXVideoTrigger/delivery/collect';
+import type { Days } from '../../../nodes/EnableXVideoTrigger/delivery/state';
+import { DAY, dayOf, startOfDay } from '../../../nodes/shared/time/days';
 import { measure } from './measure.mts';
-import { makeCdr, stateKnowing } from './poll-scene.mts';
+import { makeCdr, stateKnowing } from './poll-fixture.mts';
 
 export interface DayRun {
 	recordsPerDay: number;
@@ -13,10 +14,10 @@ export interface DayRun {
 export interface DayResult {
 	polls: number;
 	requests: number;
-	/** Of the replies, without compression. */
+	/** Total size of the replies, uncompressed. */
 	bytes: number;
-	/** The same if every poll read all days of the lookback. */
-	bytesWithoutPlan: number;
+	/** The same total if every poll read all days of the lookback. */
+	bytesReadingAllDays: number;
 	cpuMs: number;
 	emitted: number;
 	stateBytes: number;
@@ -27,17 +28,17 @@ const START = Date.parse('2024-03-10T00:00:00Z');
 const ENVELOPE_BYTES = '{"result":"0","cdr":[]}'.length;
 
 interface Model {
-	/** The records of the day and of the two before it, oldest first. */
+	/** The records of the day and of the two days before it, oldest first. */
 	listed: Array<{ id: string; time: number; status: 'ready' }>;
-	/** How many bytes the first so many records take. */
+	/** Cumulative size: the bytes that the first n records take. */
 	bytesUpTo: number[];
-	/** How many records there are up to a moment. */
+	/** The number of records up to a point in time. */
 	countUpTo(moment: number): number;
-	/** What was there before the day. */
+	/** The records from before the day. */
 	before: IDataObject[];
 }
 
-/** An API whose records come evenly through all days. */
+/** An API whose records arrive evenly throughout all days. */
 function makeModel({ recordsPerDay }: DayRun): Model {
 	const first = START - LOOKBACK_DAYS * DAY;
 	const step = DAY / recordsPerDay;
@@ -53,25 +54,25 @@ function makeModel({ recordsPerDay }: DayRun): Model {
 	};
 }
 
-/** A day of polls against a model of the API that answers at once and counts what it sends. */
+/** Runs a day of polls against a model of the API that answers immediately and counts what it sends. */
 export async function runDay(plan: DayRun): Promise<DayResult> {
 	const { listed, bytesUpTo, countUpTo, before } = makeModel(plan);
-	const result: DayResult = { polls: 0, requests: 0, bytes: 0, bytesWithoutPlan: 0, cpuMs: 0, emitted: 0, stateBytes: 0 };
+	const result: DayResult = { polls: 0, requests: 0, bytes: 0, bytesReadingAllDays: 0, cpuMs: 0, emitted: 0, stateBytes: 0 };
 	let state = stateKnowing(before, 0, START - 1);
 	const { cpuMs } = await measure(async () => {
 		for (let now = START + plan.pollEveryMs; now <= START + DAY; now += plan.pollEveryMs) {
 			const list = async ({ firstDay, nextDay }: Days) => {
 				const from = countUpTo(startOfDay(firstDay));
-				// The trigger asks for the day after as well: whether the API includes the last one is undocumented.
+				// The trigger also requests the following day: whether the API includes the last day is undocumented.
 				const to = countUpTo(Math.min(now, startOfDay(nextDay + 1)));
 				result.requests++;
 				result.bytes += bytesUpTo[to] - bytesUpTo[from] + ENVELOPE_BYTES;
-				return listed.slice(from, to);
+				return { records: listed.slice(from, to) };
 			};
 			const collected = await collect(state, { list, now, lookbackDays: LOOKBACK_DAYS, timeLeft: () => 240_000 });
 			state = collected.state;
 			const lookback = countUpTo(startOfDay(dayOf(now) - LOOKBACK_DAYS));
-			result.bytesWithoutPlan += bytesUpTo[countUpTo(now)] - bytesUpTo[lookback] + ENVELOPE_BYTES;
+			result.bytesReadingAllDays += bytesUpTo[countUpTo(now)] - bytesUpTo[lookback] + ENVELOPE_BYTES;
 			result.emitted += collected.emit.length;
 			result.polls++;
 		}

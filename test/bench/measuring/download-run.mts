@@ -2,7 +2,8 @@ import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { measureFully, type FullCost } from './measure.mts';
+import { parametersOf } from '../../lib/operations/index.mts';
+import { measureWithMemory, type MemoryCost } from './measure.mts';
 import type { N8n, NodeKind } from './n8n.mts';
 
 export interface DownloadRun {
@@ -13,7 +14,7 @@ export interface DownloadRun {
 }
 
 const PARAMETERS: Record<NodeKind, INodeParameters> = {
-	enablex: { resource: 'archive', operation: 'download', fileUrl: '={{ $json.url }}' },
+	enablex: parametersOf('archive.download', { fileUrl: '={{ $json.url }}' }),
 	httpRequest: {
 		method: 'GET',
 		url: '={{ $json.url }}',
@@ -23,11 +24,11 @@ const PARAMETERS: Record<NodeKind, INodeParameters> = {
 	},
 };
 
-/** Downloads a file into n8n's binary data and deletes it again; throws unless all of it came. */
-export async function runDownload(n8n: N8n, { variant, url, bytes }: DownloadRun): Promise<FullCost> {
-	const { value, ...cost } = await measureFully(async () => await n8n.run(variant, PARAMETERS[variant], [{ json: { url } }]));
+/** Downloads a file into n8n's binary data and deletes it again. Throws unless the whole file arrived. */
+export async function runDownload(n8n: N8n, { variant, url, bytes }: DownloadRun): Promise<MemoryCost> {
+	const { value, ...cost } = await measureWithMemory(async () => await n8n.run(variant, PARAMETERS[variant], [{ json: { url } }]));
 	const file = value.items[0]?.binary?.data;
-	if (file?.bytes !== bytes) throw new Error(`${variant} gave ${file?.bytes} bytes of ${bytes}`);
+	if (file?.bytes !== bytes) throw new Error(`${variant} returned ${file?.bytes} of ${bytes} bytes`);
 	if (file.id !== undefined) await Container.get(BinaryDataService).deleteManyByBinaryDataId([file.id]);
 	return cost;
 }

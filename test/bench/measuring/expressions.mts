@@ -1,7 +1,7 @@
 import { Expression } from 'n8n-workflow';
 
-/** Does the work and gives the expressions that n8n evaluated for it, one entry for each time. */
-export async function watchExpressions(work: () => Promise<unknown>): Promise<string[]> {
+/** Does the work and returns every expression that n8n evaluated for it, one entry per evaluation. */
+export async function recordExpressions(work: () => Promise<unknown>): Promise<string[]> {
 	const evaluated: string[] = [];
 	const { resolveSimpleParameterValue } = Expression.prototype;
 	Expression.prototype.resolveSimpleParameterValue = function (...input) {

@@ -3,19 +3,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 /** What one run cost this process. */
 export interface Cost {
 	wallMs: number;
-	/** User and system time of all threads of this process, the garbage collector's included. */
+	/** User and system time of all threads of this process, including the garbage collector. */
 	cpuMs: number;
 }
 
-/** Does the work and says what it cost. Garbage of earlier work is collected before, not in it. */
+/** Does the work and measures its cost. Garbage from earlier work is collected beforehand, not during the measurement. */
 export async function measure<T>(work: () => T | Promise<T>): Promise<Cost & { value: T }> {
 	globalThis.gc?.();
 	return await measureWarm(work);
 }
 
 /**
- * The same in the middle of a process's life. For work of a few milliseconds: it would be twice as
- * slow right after all garbage was collected by force, which also makes the room for new objects small.
+ * The same without a forced garbage collection. For work of a few milliseconds, which would be twice as
+ * slow right after one, because a forced collection also shrinks the space for new objects.
  */
 export async function measureWarm<T>(work: () => T | Promise<T>): Promise<Cost & { value: T }> {
 	const before = process.cpuUsage();
@@ -26,23 +26,23 @@ export async function measureWarm<T>(work: () => T | Promise<T>): Promise<Cost &
 	return { wallMs, cpuMs: (user + system) / 1000, value };
 }
 
-/** What one run cost, its memory included. */
-export interface FullCost extends Cost {
-	/** The most resident memory at any moment of the run, above that before it, in bytes. */
+/** What one run cost, including memory. */
+export interface MemoryCost extends Cost {
+	/** Peak resident memory during the run minus resident memory before it, in bytes. */
 	peakBytes: number;
 }
 
-/** As `measure`, and says how much memory it took; exact on Linux, where the system keeps the peak. */
-export async function measureFully<T>(work: () => Promise<T>): Promise<FullCost & { value: T }> {
+/** Like `measure`, plus the memory it took. Exact on Linux, where the system tracks the peak. */
+export async function measureWithMemory<T>(work: () => Promise<T>): Promise<MemoryCost & { value: T }> {
 	globalThis.gc?.();
 	const idle = process.memoryUsage.rss();
-	forgetPeak();
+	resetPeak();
 	const measured = await measure(work);
 	return { ...measured, peakBytes: Math.max(0, readPeak() - idle) };
 }
 
-/** Elsewhere the peak is that of the process's whole life; a fresh process per run makes that good enough. */
-function forgetPeak(): void {
+/** On other systems the peak covers the whole life of the process; a fresh process per run makes that good enough. */
+function resetPeak(): void {
 	if (process.platform === 'linux') writeFileSync('/proc/self/clear_refs', '5');
 }
 

@@ -1,4 +1,4 @@
-/** The real engine of an installed n8n, with this package and n8n's HTTP Request node in it. */
+/** The real engine of an installed n8n, loaded with this package and n8n's HTTP Request node. */
 import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import { Logger } from '@n8n/backend-common';
@@ -25,27 +25,27 @@ import {
 	type IVersionedNodeType,
 } from 'n8n-workflow';
 
-import { additionalData } from '../../engine/additional-data.mts';
-import { PlainCredentials } from '../../engine/credentials.mts';
-import { itemsNode } from '../../engine/items-node.mts';
-import { LoadedNodeTypes } from '../../engine/node-types.mts';
+import { additionalData } from '../../lib/engine/additional-data.mts';
+import { PlainCredentials } from '../../lib/engine/credentials.mts';
+import { itemsNode } from '../../lib/engine/items-node.mts';
+import { LoadedNodeTypes } from '../../lib/engine/node-types.mts';
 
-/** How expressions are evaluated: n8n's older engine, or the one with isolates that servers use. */
+/** How expressions are evaluated: n8n's older engine, or the isolated-vm engine that servers use. */
 export type ExpressionEngine = 'legacy' | 'vm';
 
-/** Which node does the work: `enablex` is ours. */
+/** The node that does the work; `enablex` is ours. */
 export type NodeKind = 'enablex' | 'httpRequest';
 
 export interface N8nPlan {
 	packageFolder: string;
 	engine: ExpressionEngine;
-	/** Fields of the EnableX API credential. */
+	/** The fields of the EnableX API credential. */
 	credential: IDataObject;
-	/** The login of the HTTP Request node; by default the credential's App ID and App Key. */
+	/** The login of the HTTP Request node; defaults to the credential's App ID and App Key. */
 	basicAuth?: { user: string; password: string };
 }
 
-/** The HTTP Request node's own name; n8n gives credentials of any type to nothing else. */
+/** The HTTP Request node keeps its own type name: n8n only gives credentials of any type to that node. */
 const NODES: Record<NodeKind, Pick<INode, 'type' | 'typeVersion' | 'credentials'>> = {
 	enablex: { type: 'enableXVideo', typeVersion: 1, credentials: { enableXApi: { id: '1', name: 'EnableX' } } },
 	httpRequest: {
@@ -55,8 +55,8 @@ const NODES: Record<NodeKind, Pick<INode, 'type' | 'typeVersion' | 'credentials'
 	},
 };
 
-/** Counts how often a credential is asked for: on a server, each time is a query and a decryption. */
-class CountedCredentials extends PlainCredentials {
+/** Counts credential lookups: on a server, each one is a query and a decryption. */
+class CountingCredentials extends PlainCredentials {
 	lookups = 0;
 
 	async getDecrypted() {
@@ -67,20 +67,20 @@ class CountedCredentials extends PlainCredentials {
 
 export interface Outcome {
 	items: INodeExecutionData[];
-	/** How often the credential was asked for. */
+	/** The number of credential lookups. */
 	lookups: number;
 }
 
 export class N8n {
 	private constructor(
 		private readonly nodeTypes: LoadedNodeTypes,
-		private readonly credentials: Record<NodeKind, CountedCredentials>,
+		private readonly credentials: Record<NodeKind, CountingCredentials>,
 	) {}
 
-	/** Loads everything as a server does at its start. */
+	/** Loads everything as a server does at startup. */
 	static async open({ packageFolder, engine, credential, basicAuth }: N8nPlan): Promise<N8n> {
 		LoggerProxy.init(Container.get(Logger));
-		await startExpressions(engine);
+		await initExpressions(engine);
 		const loader = new PackageDirectoryLoader(packageFolder);
 		await loader.loadAll();
 		const nodeTypes = new LoadedNodeTypes({
@@ -92,12 +92,12 @@ export class N8n {
 		const basicAuthType = loadBase<ICredentialType>('credentials/HttpBasicAuth.credentials.js', 'HttpBasicAuth');
 		const login = basicAuth ?? { user: credential.appId, password: credential.appKey };
 		return new N8n(nodeTypes, {
-			enablex: new CountedCredentials(loader.getCredential('enableXApi').type, credential),
-			httpRequest: new CountedCredentials(basicAuthType, login),
+			enablex: new CountingCredentials(loader.getCredential('enableXApi').type, credential),
+			httpRequest: new CountingCredentials(basicAuthType, login),
 		});
 	}
 
-	/** Runs Items → node, as a published workflow does. Throws the node's error when there is one. */
+	/** Runs Items → node, as a published workflow does. Throws the node's error if there is one. */
 	async run(kind: NodeKind, parameters: INodeParameters, input: INodeExecutionData[]): Promise<Outcome> {
 		const nodes: INode[] = [
 			{ id: 'a', name: 'Items', type: 'items', typeVersion: 1, position: [0, 0], parameters: {} },
@@ -122,8 +122,8 @@ export class N8n {
 	}
 }
 
-/** With n8n's own default settings. */
-async function startExpressions(engine: ExpressionEngine): Promise<void> {
+/** Uses n8n's own default settings. */
+async function initExpressions(engine: ExpressionEngine): Promise<void> {
 	await Expression.initExpressionEngine({
 		engine,
 		poolSize: 1,
@@ -134,14 +134,14 @@ async function startExpressions(engine: ExpressionEngine): Promise<void> {
 	});
 }
 
-/** An instance of a class of n8n's own nodes. */
+/** Creates an instance of a class from n8n's own nodes. */
 function loadBase<T extends INodeType | IVersionedNodeType | ICredentialType>(file: string, name: string): T {
 	const load = createRequire(process.argv[1]);
 	const classes: Record<string, new () => T> = load(`n8n-nodes-base/dist/${file}`);
 	return new classes[name]();
 }
 
-/** Binary data as a server keeps it, in files; n8n makes this service at its start. */
+/** Keeps binary data in files, as a server does; n8n creates this service at startup. */
 async function useBinaryDataOnDisk(): Promise<void> {
 	const service = new BinaryDataService(Container.get(BinaryDataConfig), Container.get(ErrorReporter), Container.get(Logger));
 	Container.set(BinaryDataService, service);

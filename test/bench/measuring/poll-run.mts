@@ -1,44 +1,44 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { poll } from '../../../nodes/EnableXVideoTrigger/poll';
-import { DAY, dayOf, startOfDay } from '../../../nodes/shared/days';
+import { DAY, dayOf, startOfDay } from '../../../nodes/shared/time/days';
 import { measureWarm } from './measure.mts';
-import { makeCdr, pollScene, stateKnowing } from './poll-scene.mts';
+import { createPollFixture, makeCdr, stateKnowing } from './poll-fixture.mts';
 
 export interface PollRun {
-	/** How many records the API lists, and how many ids the trigger knows. */
+	/** The number of records the API lists, and of ids the trigger knows. */
 	records: number;
 	known: number;
-	/** The hourly pass over all open days, or the usual look at the last hours. */
+	/** Whether this is the hourly sweep over all open days or a regular poll of the last hours. */
 	isSweep: boolean;
 	rounds: number;
 }
 
 export interface PollResult {
-	/** CPU of each round, without HTTP and without JSON.parse of the reply. */
+	/** CPU time of each round, without HTTP and without JSON.parse of the reply. */
 	cpuMs: number[];
-	/** JSON.parse of the same reply alone. */
+	/** CPU time of JSON.parse of the same reply alone. */
 	parseMs: number[];
 	emitted: number;
 	stateBytes: number;
 	knownAfter: number;
 }
 
-/** Records that no earlier poll has seen. */
+/** The number of records that no earlier poll has seen. */
 const NEW = 10;
 const WARM_UPS = 3;
 
-/** Records of today, or of the three days of a pass, evenly. */
+/** Records spread evenly over today, or over the three days of a sweep. */
 function makeRecords({ records, isSweep }: PollRun, now: number): IDataObject[] {
 	const first = startOfDay(dayOf(now) - (isSweep ? 2 : 0));
-	// Not after now, and never on another day, however early in the day this runs.
+	// Never after now and never on another day, however early in the day this runs.
 	const span = isSweep ? now - first : Math.min(now - first, DAY - 1);
 	return Array.from({ length: records }, (_, index) => makeCdr(index, first + Math.floor((index / records) * span)));
 }
 
 const countKnown = (known: Record<string, string>) => Object.values(known).reduce((sum, keys) => sum + keys.length, 0) / 12;
 
-/** Polls again and again from the same state; throws when a poll finds nothing new. */
+/** Polls repeatedly from the same state. Throws if a poll finds nothing new. */
 export async function runPolls(plan: PollRun): Promise<PollResult> {
 	const now = Date.now();
 	const records = makeRecords(plan, now);
@@ -47,11 +47,11 @@ export async function runPolls(plan: PollRun): Promise<PollResult> {
 	const state = plan.isSweep ? { ...prepared, swept: 0 } : prepared;
 	const result: PollResult = { cpuMs: [], parseMs: [], emitted: 0, stateBytes: 0, knownAfter: 0 };
 	for (let round = -WARM_UPS; round < plan.rounds; round++) {
-		const scene = pollScene(state, records);
-		const { value, cpuMs } = await measureWarm(async () => await poll(scene.context));
+		const fixture = createPollFixture(state, records);
+		const { value, cpuMs } = await measureWarm(async () => await poll(fixture.context));
 		result.emitted = value?.[0].length ?? 0;
 		if (result.emitted === 0) throw new Error('The poll found nothing new');
-		result.stateBytes = scene.stateBytes();
+		result.stateBytes = fixture.stateBytes();
 		if (round >= 0) result.cpuMs.push(cpuMs);
 	}
 	result.knownAfter = countKnown(state.known) + result.emitted;

@@ -1,26 +1,26 @@
-/** Where the time of a run goes, by V8's own sampling profiler. */
+/** Where the time of a run goes, according to V8's sampling profiler. */
 import { Session, type Profiler } from 'node:inspector/promises';
 
 const SAMPLE_MICROSECONDS = 250;
 
-/** A place and the milliseconds that were spent in it. */
+/** A location in the code and the milliseconds spent there. */
 export interface Spent {
 	where: string;
 	ms: number;
 }
 
 export interface ProfileSummary {
-	/** All samples but those in which the process waited. */
+	/** All samples except idle ones. */
 	busyMs: number;
-	/** By function, without what it calls. */
+	/** Self time by function, without callees. */
 	functions: Spent[];
-	/** By whose code it is. */
+	/** By owner of the code. */
 	groups: Spent[];
-	/** By the function of the node or of n8n's routing that the work was done for, with all it calls. */
+	/** By the function of the package or of n8n's routing that caused the work, including callees. */
 	causes: Spent[];
 }
 
-/** Does the work under the profiler. `packageFolder` tells which code is ours. */
+/** Does the work under the profiler. Code below `packageFolder` counts as ours. */
 export async function profile(packageFolder: string, work: () => Promise<void>): Promise<ProfileSummary> {
 	const session = new Session();
 	session.connect();
@@ -50,7 +50,7 @@ function groupOf({ functionName, url }: Frame, packageFolder: string): string {
 	return GROUPS.find(([, pattern]) => pattern.test(url))?.[0] ?? 'other';
 }
 
-/** Where n8n's part of the work is begun: its routing, or our own code. */
+/** Whether work is attributed to this frame: n8n's routing, or our own code. */
 const isCause = ({ url }: Frame, packageFolder: string) => url.includes(packageFolder) || url.includes('routing-node');
 
 function summarize({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile, packageFolder: string): ProfileSummary {
@@ -83,7 +83,7 @@ function add(sums: Map<string, number>, where: string, ms: number): void {
 const sorted = (sums: Map<string, number>): Spent[] =>
 	[...sums].map(([where, ms]) => ({ where, ms })).sort((a, b) => b.ms - a.ms).slice(0, 25);
 
-/** A function's name with its file, without the folders that all have in common. */
+/** A function's name with its file, without the common parent folders. */
 function nameOf({ functionName, url, lineNumber }: Frame): string {
 	const file = url.replace(/^.*\/node_modules\//, '').replace(/^.*\/packed\/package\//, '');
 	return `${functionName || '(anonymous)'}${url === '' ? '' : `  ${file}:${lineNumber + 1}`}`;

@@ -3,33 +3,33 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import type { Report } from '../../host/steps.mts';
-import type { FullCost } from '../measuring/measure.mts';
-import { ratios, short, spread } from '../numbers.mts';
+import type { Report } from '../../lib/steps.mts';
+import type { MemoryCost } from '../measuring/measure.mts';
+import { formatNumber, formatSpread, ratios } from '../numbers.mts';
 import { startEngine, startServing, type ServedSandbox } from '../processes.mts';
 import type { Row } from '../report.mts';
-import { interleave, named, type Bench, type Section } from '../section.mts';
+import { interleave, joinTitle, type Bench, type Section } from '../section.mts';
 
 const MB = 1e6;
 const VARIANTS = ['enablex', 'httpRequest', 'curl'] as const;
 type Variant = (typeof VARIANTS)[number];
 
-/** Two downloads by a fresh process: its first one fills the buffers that the later ones use again. */
-interface Cost extends FullCost {
+/** Two downloads by a fresh process: the first one fills buffers that later ones reuse. */
+interface Cost extends MemoryCost {
 	firstPeakBytes: number;
 }
 
-/** The address of a recording of that size. */
+/** Adds a recording of this size and returns its URL. */
 async function addRecording({ control, target }: ServedSandbox, fileBytes: number): Promise<string> {
 	const { roomIds } = await control.seedRooms({ count: 1 });
 	const users = [{ name: 'Ann', seconds: 60 }];
 	await control.runSession({ roomId: roomIds[0], users, recording: true, fileBytes, transcodedAfterSeconds: 0 });
 	const file = (await control.files()).find(({ path: name }) => name.includes('session.'));
-	if (!file) throw new Error(`The sandbox at ${target.baseUrl} made no recording`);
+	if (!file) throw new Error(`The sandbox at ${target.baseUrl} produced no recording`);
 	return file.url;
 }
 
-/** A download by curl into a file of the same disk. */
+/** Downloads with curl into a file on the same disk. */
 async function runCurl(folder: string, login: string, url: string): Promise<Cost> {
 	const file = path.join(folder, 'by-curl');
 	const began = performance.now();
@@ -47,57 +47,57 @@ function toRows(title: string, bytes: number, costs: Record<Variant, Cost[]>): R
 	const hasCurl = costs.curl.length > 0;
 	return [
 		{
-			figure: named(title, 'MB/s'),
-			ours: spread(speed('enablex')),
-			httpRequest: spread(speed('httpRequest')),
-			ratio: `${spread(ratios(speed('enablex'), speed('httpRequest')))}×`,
-			other: hasCurl ? `curl ${spread(speed('curl'))}; ours by curl ${spread(ratios(speed('enablex'), speed('curl')))}×` : 'no curl here',
+			figure: joinTitle(title, 'MB/s'),
+			ours: formatSpread(speed('enablex')),
+			httpRequest: formatSpread(speed('httpRequest')),
+			ratio: `${formatSpread(ratios(speed('enablex'), speed('httpRequest')))}×`,
+			other: hasCurl ? `curl ${formatSpread(speed('curl'))}; ours / curl ${formatSpread(ratios(speed('enablex'), speed('curl')))}×` : 'no curl here',
 		},
 		{
-			figure: named(title, 'peak MB above idle'),
-			ours: spread(peak('enablex')),
-			httpRequest: spread(peak('httpRequest')),
+			figure: joinTitle(title, 'peak MB above idle'),
+			ours: formatSpread(peak('enablex')),
+			httpRequest: formatSpread(peak('httpRequest')),
 			goal: '< 32 MB',
 		},
 		{
-			figure: named(title, 'the same for the first download of a process'),
-			ours: spread(firstPeak('enablex')),
-			httpRequest: spread(firstPeak('httpRequest')),
+			figure: joinTitle(title, 'the same for the first download of a process'),
+			ours: formatSpread(firstPeak('enablex')),
+			httpRequest: formatSpread(firstPeak('httpRequest')),
 		},
 		{
-			figure: named(title, 'CPU s'),
-			ours: spread(cpu('enablex')),
-			httpRequest: spread(cpu('httpRequest')),
-			ratio: `${spread(ratios(cpu('enablex'), cpu('httpRequest')))}×`,
+			figure: joinTitle(title, 'CPU s'),
+			ours: formatSpread(cpu('enablex')),
+			httpRequest: formatSpread(cpu('httpRequest')),
+			ratio: `${formatSpread(ratios(cpu('enablex'), cpu('httpRequest')))}×`,
 		},
 	];
 }
 
-async function run({ workplace, step, isQuick }: Bench): Promise<Row[]> {
+async function run({ environment, step, isQuick }: Bench): Promise<Row[]> {
 	const bytes = isQuick ? 100 * MB : 1_000 * MB;
-	const title = `A recording of ${short(bytes / MB)} MB`;
-	const serving = await startServing(workplace);
+	const title = `A recording of ${formatNumber(bytes / MB)} MB`;
+	const serving = await startServing(environment);
 	const { recordingsUsername: user, recordingsPassword: password } = serving.credential;
 	const basicAuth = { user: String(user), password: String(password) };
 	const url = await addRecording(serving, bytes);
 	const rounds = isQuick ? 1 : 5;
 	const runFresh = async (variant: 'enablex' | 'httpRequest'): Promise<Cost> => {
-		const measuring = await startEngine(workplace, { engine: 'vm', credential: serving.credential, basicAuth });
+		const measuring = await startEngine(environment, { engine: 'vm', credential: serving.credential, basicAuth });
 		try {
-			const first = await measuring.ask('download', { variant, url, bytes });
-			const second = await measuring.ask('download', { variant, url, bytes });
+			const first = await measuring.call('download', { variant, url, bytes });
+			const second = await measuring.call('download', { variant, url, bytes });
 			return { ...second, firstPeakBytes: first.peakBytes };
 		} finally {
 			await measuring.stop();
 		}
 	};
-	const isThere = spawnSync('curl', ['--version']).status === 0;
-	const variants = isThere ? VARIANTS : VARIANTS.filter((variant) => variant !== 'curl');
+	const hasCurl = spawnSync('curl', ['--version']).status === 0;
+	const variants = hasCurl ? VARIANTS : VARIANTS.filter((variant) => variant !== 'curl');
 	const measureAll = async (report: Report) =>
 		await interleave(variants, rounds, async (variant, round) => {
 			if (variant === 'enablex') report(`round ${round + 1} of ${rounds}`);
 			return variant === 'curl'
-				? await runCurl(workplace.folder, `${basicAuth.user}:${basicAuth.password}`, url)
+				? await runCurl(environment.folder, `${basicAuth.user}:${basicAuth.password}`, url)
 				: await runFresh(variant);
 		});
 	try {
@@ -108,5 +108,5 @@ async function run({ workplace, step, isQuick }: Bench): Promise<Row[]> {
 	}
 }
 
-/** A download streams into n8n's binary data on disk; it must not pass through memory as a whole. */
+/** A download streams into n8n's binary data on disk; it must never be in memory as a whole. */
 export const download: Section = { letter: 'd', title: 'A download, binary data on disk', run };

@@ -1,24 +1,39 @@
-import { jsonOf } from '../edge.mts';
-import type { Reply, Service } from '../edge.mts';
+import { jsonOf } from '../intercepting-proxy.mts';
+import type { Reply, Service } from '../intercepting-proxy.mts';
 
-/** Where OpenAI's API lives. */
+/** The host of OpenAI's API. */
 export const OPENAI = 'api.openai.com';
 
-/** What a model is asked, as far as the flows read it (POST /v1/responses). */
+/** The parts of a model request that the flows read (POST /v1/responses). */
 export interface ModelRequest {
 	readonly model: string;
 	readonly input: ReadonlyArray<{ readonly type?: string; readonly role?: string; readonly output?: string; readonly content?: unknown }>;
 	readonly tools?: ReadonlyArray<{ readonly name: string; readonly description?: string; readonly parameters: { readonly properties: Readonly<Record<string, { readonly type: string }>> } }>;
 }
 
-/** A model that calls its first tool once with these arguments, and then says what it makes of the tool's answer. */
-export function modelThatCalls(toolArguments: object, sayAfter: (toolOutput: string) => string): Service {
+/** A call of a tool: its name as n8n shows it, and its arguments, which may depend on the output of the call before. */
+export interface ToolCall {
+	readonly tool: string;
+	readonly input: (lastOutput: string) => object;
+}
+
+/** n8n tells the model the name of a tool node with underscores. */
+const nameOf = (tool: string) => tool.replace(/\W+/g, '_');
+
+/** A mock model that makes these calls one after the other, and then answers based on the last tool's output. */
+export function modelThatCalls(calls: readonly ToolCall[], answerWith: (toolOutput: string) => string): Service {
 	return (request) => {
 		if (request.path !== '/v1/responses') return undefined;
 		const { model, input, tools = [] } = jsonOf<ModelRequest>(request);
-		const answered = input.find(({ type }) => type === 'function_call_output');
-		if (answered) return respond(model, { type: 'message', id: 'msg_1', role: 'assistant', status: 'completed', content: [{ type: 'output_text', text: sayAfter(answered.output ?? ''), annotations: [] }] });
-		return respond(model, { type: 'function_call', id: 'fc_1', call_id: 'call_1', name: tools[0]?.name, arguments: JSON.stringify(toolArguments), status: 'completed' });
+		// n8n's memory repeats the calls of earlier turns.
+		const turn = input.slice(input.map(({ role }) => role).lastIndexOf('user'));
+		const outputs = turn.filter(({ type }) => type === 'function_call_output').map(({ output }) => output ?? '');
+		const lastOutput = outputs.at(-1) ?? '';
+		const next = calls[outputs.length];
+		if (next === undefined) return respond(model, { type: 'message', id: 'msg_1', role: 'assistant', status: 'completed', content: [{ type: 'output_text', text: answerWith(lastOutput), annotations: [] }] });
+		const name = tools.find((tool) => tool.name === nameOf(next.tool))?.name;
+		const number = outputs.length + 1;
+		return respond(model, { type: 'function_call', id: `fc_${number}`, call_id: `call_${number}`, name, arguments: JSON.stringify(next.input(lastOutput)), status: 'completed' });
 	};
 }
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Received, Reply, Service } from '../edge.mts';
+import type { Received, Reply, Service } from '../intercepting-proxy.mts';
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>';
 const NAMESPACE = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
-/** An object as it was put together from its parts. */
+/** An object assembled from its parts. */
 export interface StoredObject {
 	readonly key: string;
 	readonly contentType: string;
@@ -19,9 +19,9 @@ interface Upload {
 	readonly parts: Map<number, Buffer>;
 }
 
-/** A bucket of S3 that takes multipart uploads, signed with this access key. */
+/** A mock S3 bucket that accepts multipart uploads signed with this access key. */
 export class Bucket {
-	/** The objects whose upload has been completed. */
+	/** The completely uploaded objects. */
 	readonly objects: StoredObject[] = [];
 	private readonly uploads = new Map<string, Upload>();
 
@@ -30,7 +30,7 @@ export class Bucket {
 		private readonly accessKeyId: string,
 	) {}
 
-	/** Answers the requests to the host of this bucket. */
+	/** Handles the requests to the host of this bucket. */
 	readonly service: Service = (request) => {
 		const { method, query } = request;
 		if (!request.headers.authorization?.startsWith(`AWS4-HMAC-SHA256 Credential=${this.accessKeyId}/`)) return { status: 403 };
@@ -39,7 +39,7 @@ export class Bucket {
 		const upload = this.uploads.get(query.get('uploadId') ?? '');
 		if (!upload) return undefined;
 		if (method === 'PUT') return takePart(upload, request);
-		if (method === 'GET') return xml(`<ListPartsResult ${NAMESPACE}>${[...upload.parts].map(showPart).join('')}</ListPartsResult>`);
+		if (method === 'GET') return xml(`<ListPartsResult ${NAMESPACE}>${[...upload.parts].map(serializePart).join('')}</ListPartsResult>`);
 		return method === 'POST' ? this.complete(upload, request) : undefined;
 	};
 
@@ -62,7 +62,7 @@ function takePart({ parts }: Upload, { query, body }: Received): Reply {
 	return { headers: { etag: `"${hash('md5', body)}"` } };
 }
 
-function showPart([number, bytes]: [number, Buffer]): string {
+function serializePart([number, bytes]: [number, Buffer]): string {
 	return `<Part><PartNumber>${number}</PartNumber><ETag>"${hash('md5', bytes)}"</ETag></Part>`;
 }
 

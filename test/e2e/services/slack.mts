@@ -1,15 +1,15 @@
-import type { Service } from '../edge.mts';
+import type { Service } from '../intercepting-proxy.mts';
 
-/** Where Slack's API lives. */
+/** The host of Slack's API. */
 export const SLACK = 'slack.com';
 
-/** What Slack is told when a message is posted. */
+/** The request that posts a message. */
 export interface SlackMessage {
 	readonly channel: string;
 	readonly text: string;
 }
 
-/** A Slack that takes messages from this bot. */
+/** A mock Slack that accepts messages from this bot. */
 export function slack(token: string): Service {
 	return ({ path, headers }) => {
 		if (path !== '/api/chat.postMessage') return undefined;

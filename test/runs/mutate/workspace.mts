@@ -1,0 +1,72 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+
+const NODE = process.execPath;
+
+/** What a run of tests found. Tests that never end count as failed. */
+export interface TestRun {
+	hasFailed: boolean;
+	/** Test files that failed, relative to the project. */
+	failedFiles: string[];
+	milliseconds: number;
+}
+
+/** A copy of the project in which sources are changed, so that nothing happens to the original. */
+export class Workspace {
+	private constructor(
+		readonly folder: string,
+		private readonly signal: AbortSignal,
+	) {}
+
+	/** Copies what git would commit, and links the installed packages. */
+	static async open(root: string, signal: AbortSignal): Promise<Workspace> {
+		const { stdout } = await execa('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root });
+		const folder = mkdtempSync(path.join(tmpdir(), 'enablex-mutate-'));
+		const files = stdout.split('\0').filter((file) => file !== '' && existsSync(path.join(root, file)));
+		for (const file of files) cpSync(path.join(root, file), path.join(folder, file));
+		symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'dir');
+		return new Workspace(folder, signal);
+	}
+
+	close(): void {
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+
+	read(file: string): string {
+		return readFileSync(path.join(this.folder, file), 'utf8');
+	}
+
+	write(file: string, source: string): void {
+		writeFileSync(path.join(this.folder, file), source);
+	}
+
+	/** Bundles the code into dist, without a check of its types. Throws if it cannot be bundled. */
+	async build(): Promise<void> {
+		await execa(NODE, ['node_modules/gulp/bin/gulp.js'], { cwd: this.folder, cancelSignal: this.signal });
+	}
+
+	/** Runs test files, without those in `except`. With `bail`, the first failure ends the run. */
+	async test(project: 'parts' | 'engine', paths: readonly string[], { except = [], bail, timeoutMs }: { except?: readonly string[]; bail: boolean; timeoutMs: number }): Promise<TestRun> {
+		const start = performance.now();
+		const flags = ['--selectProjects', project, '--runInBand', '--silent', '--json', `--cacheDirectory=${path.join(this.folder, '.jest')}`];
+		if (bail) flags.push('--bail');
+		if (except.length > 0) flags.push('--testPathIgnorePatterns', ...except);
+		const result = await execa(NODE, ['node_modules/jest/bin/jest.js', ...paths, ...flags], {
+			cwd: this.folder,
+			cancelSignal: this.signal,
+			forceKillAfterDelay: 1_000,
+			timeout: timeoutMs,
+			reject: false,
+		});
+		this.signal.throwIfAborted();
+		return { hasFailed: result.exitCode !== 0, failedFiles: this.failedFiles(result.stdout), milliseconds: performance.now() - start };
+	}
+
+	private failedFiles(report: string): string[] {
+		if (!report.startsWith('{')) return [];
+		const { testResults }: { testResults: Array<{ name: string; status: string }> } = JSON.parse(report);
+		return testResults.filter(({ status }) => status === 'failed').map(({ name }) => path.relative(this.folder, name));
+	}
+}
