@@ -22,7 +22,7 @@ export function recordingCompleter(poll: CompletedPoll, followUps: FollowUps): C
 	return async ({ records, ...listed }, { isRecent, state, newest }) => {
 		const ready = poll.settings.simplify ? records.filter((record) => record.status === 'ready' && isOpen(state, record.time)) : [];
 		if (ready.length === 0) return { records, ...listed };
-		const known = daysOf(state.known);
+		const known = daysOf(state.known, ready.map(({ id }) => recordKey(id)));
 		const unknown = newestOf(ready.filter(({ id }) => !known.has(recordKey(id))), newest);
 		const completed = await followUps.checkAll(unknown, withSession, isRecent);
 		const replacement = new Map(unknown.map((candidate, index) => [candidate, completed[index]]));

@@ -68,13 +68,12 @@ function classify<T extends ListedRecord>(state: DeliveryState, { records, nextD
 	const latest = Math.max(nextDay + 1, dayOf(now));
 	// If the clock of this machine is far behind, a poll reads days that were closed long ago. What they list without a time is old.
 	const hasOpenDay = nextDay >= state.floor;
-	const known = daysOf(state.known);
+	const counts = ({ status, time }: T) => status !== 'waiting' && status !== 'empty' && isOpen(state, time) && (time !== null || hasOpenDay);
+	const listed = records.filter(counts).map((record) => ({ record, key: record.key ?? recordKey(record.id) }));
+	const known = daysOf(state.known, listed.map(({ key }) => key));
 	const added = new Map<string, { record: T; key: DatedKey }>();
 	const moved = new Map<string, DatedKey>();
-	for (const record of records) {
-		if (record.status === 'waiting' || record.status === 'empty' || !isOpen(state, record.time)) continue;
-		if (record.time === null && !hasOpenDay) continue;
-		const key = record.key ?? recordKey(record.id);
+	for (const { record, key } of listed) {
 		const day = dayOfKey(state, record, latest);
 		const knownDay = known.get(key);
 		const duplicate = added.get(key);

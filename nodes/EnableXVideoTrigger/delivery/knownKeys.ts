@@ -26,10 +26,17 @@ const split = (text: string): string[] => {
 	return keys;
 };
 
-/** All keys, each with the day under which it is stored. */
-export function daysOf(known: KnownKeys): Map<string, number> {
+/**
+ * Those of the `wanted` keys that are known, each with the day under which it is stored. A map of all keys would
+ * take a fifth of a second for 400,000, and nearly all polls list only a few records.
+ */
+export function daysOf(known: KnownKeys, wanted: Iterable<string>): Map<string, number> {
 	const days = new Map<string, number>();
-	for (const [day, text] of Object.entries(known)) for (const key of split(text)) days.set(key, Number(day));
+	const keys = new Set(wanted);
+	if (keys.size === 0) return days;
+	for (const [day, text] of Object.entries(known)) {
+		for (const key of split(text)) if (keys.has(key)) days.set(key, Number(day));
+	}
 	return days;
 }
 

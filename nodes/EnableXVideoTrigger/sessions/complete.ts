@@ -56,7 +56,7 @@ export function sessionCompleter(poll: CompletedPoll, followUps: FollowUps): Com
 		const isPlausible = (time: number) => isPlausibleTime(time, state, now);
 		const candidates = toCandidates(records, state, now);
 		activity.note(candidates.map(({ session }) => session), sentAt);
-		const known = daysOf(state.known);
+		const known = daysOf(state.known, candidates.map(({ id }) => recordKey(id)));
 		const options = { ...settings, activity, minDuration: settings.filters.minDuration, state, isPlausible };
 		const isNew = (candidate: SessionCandidate) => isOpen(state, candidate.time) && !known.has(recordKey(candidate.id)) && !isStillSettled(candidate.session);
 		const judged = await followUps.checkAll(
