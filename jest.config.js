@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /**
  * Tests are TypeScript modules with the ending .mts, because n8n's own lint rules, which the
  * package keeps unchanged, treat every .ts file as code that ships. swc turns them into
@@ -17,9 +19,8 @@ const shared = {
 module.exports = {
 	// Far more than any test needs. A test fails by what it asserts, not because the machine is busy.
 	testTimeout: 300_000,
-	maxWorkers: '100%',
-	// Each file loads n8n anew, and little of it is freed. A worker that has grown runs the same file six times slower.
-	workerIdleMemoryLimit: '600MB',
+	// More than there are cores, because tests wait a third of their time for retries, timeouts and servers.
+	maxWorkers: 2 * availableParallelism(),
 	projects: [
 		{
 			...shared,
@@ -30,9 +31,10 @@ module.exports = {
 			...shared,
 			displayName: 'engine',
 			testMatch: ['<rootDir>/test/engine/**/*.test.mts'],
+			runtime: '<rootDir>/test/lib/engine/host-runtime.cjs',
 			globalSetup: '<rootDir>/test/lib/engine/folder-setup.cjs',
 			globalTeardown: '<rootDir>/test/lib/engine/folder-teardown.cjs',
-			setupFiles: ['<rootDir>/test/lib/engine/setup.cjs'],
+			testEnvironment: '<rootDir>/test/lib/engine/host-environment.cjs',
 		},
 	],
 };

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import { deepCopy, NodeHelpers, type INodeProperties, type INodePropertyOptions, type INodeTypeDescription } from 'n8n-workflow';
 
-import { removeUserFolder } from '../../lib/engine/fixture.mts';
 import { isField } from '../../lib/fields/described.mts';
 import { OPERATION_IDS, operationOf, parametersOf } from '../../lib/operations/index.mts';
 
@@ -21,8 +20,6 @@ beforeAll(async () => {
 	trigger = NodeHelpers.getVersionedNodeType(loader.getNode('enableXVideoTrigger').type).description;
 	webhookTrigger = NodeHelpers.getVersionedNodeType(loader.getNode('enableXVideoWebhookTrigger').type).description;
 });
-
-afterAll(removeUserFolder);
 
 /** The description as the editor and the tool variant receive it: without any code. */
 const serializeDescription = (): INodeTypeDescription => JSON.parse(JSON.stringify(deepCopy(description)));

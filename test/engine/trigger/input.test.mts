@@ -46,7 +46,7 @@ describe('The trigger rejects, with the name of the field and without a request,
 	test.each(WRONG)('%s', async (_what, parameters, message) => {
 		const poller = fixture().poller(DurablePoller, parameters);
 		await fixture().control.clearRequests();
-		const begins = (error: unknown) => (error instanceof Object && 'message' in error ? String(error.message) : String(error)).slice(0, message.length);
+		const begins = (error: unknown) => String(Object(error).message ?? error).slice(0, message.length);
 		const thrown = await poller.publish().then(() => 'it was published', (error: unknown) => error);
 		await poller.tick();
 		const { error, items } = await poller.test();

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { Logger } from '@n8n/backend-common';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
@@ -104,15 +103,9 @@ export function useFixture(): () => Fixture {
 	});
 	beforeEach(async () => await get().reset());
 	afterEach(() => jest.restoreAllMocks());
-	afterAll(async () => {
-		await fixture?.sandbox.stop();
-		removeUserFolder();
-	});
+	afterAll(async () => await fixture?.sandbox.stop());
 	return get;
 }
-
-/** Removes n8n's files of one test file: its settings and its binary data. */
-export const removeUserFolder = () => rmSync(String(process.env.N8N_USER_FOLDER), { recursive: true, force: true });
 
 /** Input items with this JSON. */
 export const itemsOf = (...jsons: IDataObject[]): INodeExecutionData[] => jsons.map((json) => ({ json }));

@@ -14,6 +14,9 @@ interface Staged {
 	seed: IDataObject;
 }
 
+/** The state of the poll that runs. One for all pollers: Node 20 carries each such storage along with every promise, for good. */
+const scope = new AsyncLocalStorage<Staged>();
+
 /** The scheduler's claim on a poll. The next claim invalidates it. */
 interface Fence {
 	epoch: number;
@@ -55,7 +58,6 @@ export class DurablePoller extends Poller {
 
 	private makePoll(mode: WorkflowActivateMode, fence?: Fence) {
 		const workflow = this.makeWorkflow(undefined);
-		const scope = new AsyncLocalStorage<Staged>();
 		const runPoll = async <T,>(poll: () => Promise<T>): Promise<T> => {
 			this.row ??= '{}';
 			return await scope.run({ snapshot: JSON.parse(this.row), seed: JSON.parse(this.row) }, poll);
