@@ -120,14 +120,14 @@ describe('The README', () => {
 		const promised = [...section.matchAll(/^(?:\d+\.|-) \*\*(.+?)\*\*/gms)].map(([, sentence]) => sentence.replace(/\s+/g, ' '));
 		expect(promised.length).toBeGreaterThan(8);
 		expect([...tested].sort()).toEqual([...promised].sort());
-		expect(sectionOf(readme, 'The trigger')).toContain('(docs/contract.md)');
-		expect(sectionOf(readme, 'The trigger')).toContain('at-least-once, not exactly-once');
+		expect(sectionOf(readme, 'The polling trigger')).toContain('(docs/contract.md)');
+		expect(sectionOf(readme, 'The polling trigger')).toContain('at-least-once, not exactly-once');
 	});
 
 	test('explains every field of the trigger', () => {
 		const { properties: fields } = loadDescription(ROOT, 'dist/nodes/EnableXVideoTrigger/EnableXVideoTrigger.node.js');
 		const inner = fields.flatMap(({ type, options }) => (type === 'collection' ? (options as INodeProperties[]) : []));
-		const section = sectionOf(readme, 'The trigger');
+		const section = sectionOf(readme, 'The polling trigger');
 		for (const { displayName } of [...fields, ...inner]) expect(section).toContain(displayName.replace(' (Seconds)', ''));
 	});
 

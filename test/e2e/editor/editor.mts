@@ -14,6 +14,7 @@ import { Pictures } from './node-pictures.mts';
 import { checkCdrs, checkDownload } from './records.mts';
 import { checkCreateRoom, checkRoomList } from './rooms.mts';
 import { runRecordedCall } from './fixture.mts';
+import { checkSession } from './session.mts';
 import { checkTrigger } from './trigger.mts';
 import { checkWebhookTrigger } from './webhook.mts';
 
@@ -37,6 +38,7 @@ await runHeadless('editor', async (checks, host) => {
 		await checkRoomList(fixture);
 		await checkCreateRoom(fixture);
 		await checkJoinLink(fixture);
+		await checkSession(fixture);
 		await checkCdrs(fixture);
 		await checkTrigger(fixture);
 		await checkWebhookTrigger(fixture);

@@ -67,7 +67,7 @@ describe('n8n loads the package', () => {
 		expect(trigger.codex).toMatchObject({
 			categories: expect.arrayContaining(['Communication']),
 			alias: expect.arrayContaining(['meeting', 'CDR', 'recording ready']),
-			resources: { primaryDocumentation: [{ url: expect.stringMatching(/^https:.*#the-trigger$/) }] },
+			resources: { primaryDocumentation: [{ url: expect.stringMatching(/^https:.*#the-polling-trigger$/) }] },
 		});
 	});
 
