@@ -17,7 +17,7 @@ export const hints: NodeHint[] = [
 		displayCondition: '={{ $parameter["resource"] === "cdr" || ($parameter["resource"] === "archive" && $parameter["operation"] === "getAll") }}',
 	},
 	{
-		message: 'Rooms list users only while a session is running. To go on without users, turn on Always Output Data in the settings of this node',
+		message: 'EnableX lists the users of a room only while a session is running. To continue without users, turn on Always Output Data in the settings of this node',
 		type: 'info',
 		location: 'outputPane',
 		whenToDisplay: 'afterExecution',
@@ -31,7 +31,7 @@ export const hints: NodeHint[] = [
 		displayCondition: '={{ $parameter["resource"] === "room" && $parameter["operation"] === "update" }}',
 	},
 	{
-		message: 'A host link is a secret: whoever opens it is moderator. Send it only to the host',
+		message: 'A host link is a secret: anyone who opens it becomes a moderator. Send it only to the host',
 		type: 'info',
 		location: 'outputPane',
 		whenToDisplay: 'afterExecution',

@@ -54,7 +54,7 @@ async function startStream(poll: Poll, stream: string, start: Start): Promise<De
 	if (start.since !== undefined) return streamFrom(stream, start.rawValue, start.since);
 	const state = streamFromNow(stream, start.rawValue, now);
 	const lists: CandidateList[] = [];
-	for (const days of startDays(state, now)) lists.push(await listCandidates(context, settings, days, timeoutOf(poll), () => false));
+	for (const days of startDays(state, now)) lists.push(await listCandidates(context, settings, days, () => timeoutOf(poll), () => false));
 	if (settings.event === 'session') return startSessionsFromNow(state, lists, now);
 	return markAsKnown(state, lists.flatMap(({ records }) => records), now);
 }

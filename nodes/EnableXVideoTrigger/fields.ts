@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { simplifyField } from '../shared/descriptions/common';
 import { roleOptions } from '../shared/descriptions/roles';
-import { roomLocator } from '../shared/descriptions/roomLocator';
+import { roomFilter } from '../shared/descriptions/roomLocator';
 import { DEFAULT_LOOKBACK_DAYS, DEFAULT_QUIET_MINUTES, QUALITIES } from './settings';
 
 const showForCdr = { '/event': ['cdr'] };
@@ -36,12 +36,7 @@ const filterFields: INodeProperties[] = [
 		displayOptions: { show: showForCdr },
 		options: roleOptions,
 	},
-	{
-		...roomLocator,
-		// n8n looks for a required field outside of its collection, so it would always report this one as missing.
-		required: false,
-		description: 'Only return records of this room, by its room_id (24 letters and digits) or a join link',
-	},
+	roomFilter('Only return records of this room, by its room_id (24 letters and digits) or a join link'),
 ];
 
 const startFields: INodeProperties[] = [
@@ -115,7 +110,7 @@ export const triggerFields: INodeProperties[] = [
 				type: 'number',
 				default: DEFAULT_LOOKBACK_DAYS,
 				typeOptions: { minValue: 1, maxValue: 30 },
-				description: 'How many days late EnableX can list a record for the trigger to still return it. More days use more memory and more requests.',
+				description: 'How many days late EnableX may list a record so that the trigger still returns it. More days use more memory and more requests.',
 			},
 			{
 				displayName: 'Quiet Minutes',
@@ -123,7 +118,7 @@ export const triggerFields: INodeProperties[] = [
 				type: 'number',
 				default: DEFAULT_QUIET_MINUTES,
 				typeOptions: { minValue: 1, maxValue: 120 },
-				description: 'How long nobody may have left the session before the trigger checks whether its room is empty',
+				description: 'How many minutes after the last person left the trigger checks whether the room is empty',
 				displayOptions: { show: showForSession },
 			},
 		],

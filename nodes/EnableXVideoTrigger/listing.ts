@@ -42,14 +42,14 @@ export function candidates(settings: TriggerSettings, keeps: (record: ListedReco
 /**
  * Lists the records of the UTC days from `firstDay` to the day before `nextDay`. The request also names
  * `nextDay`, because it is undocumented whether the API includes the last day of a request
- * (enablex-api.md 7). `timeoutMs` limits each request as a whole. Resolves to what the collector made of the list.
+ * (enablex-api.md 7). `timeoutMs` is asked before each request, and limits it as a whole. Resolves to what the collector made of the list.
  * Rejects with a NodeApiError.
  */
 export async function listDays<T>(
 	context: IPollFunctions,
 	{ event, roomId }: TriggerSettings,
 	{ firstDay, nextDay }: Days,
-	timeoutMs: number,
+	timeoutMs: () => number,
 	start: () => Collector<T>,
 ): Promise<{ value: T } & Pick<CandidateList, 'sentAt' | 'apiDay'>> {
 	const { list } = TRIGGER_EVENTS[event];
@@ -58,7 +58,7 @@ export async function listDays<T>(
 	const onSkippedEntries = (count: number) => context.logger.warn(`EnableX listed entries that are not records. Entries skipped: ${count}`);
 	const reading = { key: list, start, onSkippedEntries };
 	const result = await requestWithFallback(
-		async (path) => await requestListInTime(context, fillPath(path, values), reading, timeoutMs),
+		async (path) => await requestListInTime(context, fillPath(path, values), reading, timeoutMs()),
 		route,
 		olderRoomPeriodRoute(route),
 	);
@@ -72,7 +72,7 @@ export async function listCandidates(
 	context: IPollFunctions,
 	settings: TriggerSettings,
 	days: Days,
-	timeoutMs: number,
+	timeoutMs: () => number,
 	keeps: (record: ListedRecord) => boolean,
 ): Promise<CandidateList> {
 	const { value: records, ...list } = await listDays(context, settings, days, timeoutMs, () => candidates(settings, keeps));

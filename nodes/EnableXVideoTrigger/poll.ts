@@ -2,6 +2,7 @@ import { UnexpectedError, type IDataObject, type INodeExecutionData, type IPollF
 
 import { CREDENTIAL_NAME, readCredential } from '../shared/credential/credential';
 import { createNodeApiError, toNodeApiError } from '../shared/api/errors';
+import { checkRoomFilter } from '../shared/parameters/roomFilter';
 import { collect, MAX_KNOWN, type Limits, type Listed } from './delivery/collect';
 import { TRIGGER_EVENTS } from './events';
 import { listCandidates } from './listing';
@@ -42,7 +43,7 @@ function startTimer(context: IPollFunctions): () => number {
 async function listInTime(poll: Poll, complete: Complete, days: ListedDays, isFirst: boolean): Promise<Listed<Candidate> | undefined> {
 	const { context, settings, timeLeft } = poll;
 	try {
-		return await complete(await listCandidates(context, settings, days, timeoutOf(poll), mayBeNew(days.state)), days);
+		return await complete(await listCandidates(context, settings, days, () => timeoutOf(poll), mayBeNew(days.state)), days);
 	} catch (error) {
 		if (!isFirst && timeLeft() <= 0) return undefined;
 		throw toNodeApiError(context.getNode(), error, undefined);
@@ -84,7 +85,7 @@ async function pollStream(poll: Poll, staticData: IDataObject, limits: Partial<L
 	const { state: previous, startsFromNow } = await findCursor(poll, stream, saved, stored !== undefined && saved === undefined);
 	const followUps = new FollowUps({ memory: memoryOf(triggerKey(poll)), now, timeLeft });
 	const complete = COMPLETERS[settings.event](poll, followUps);
-	const { emit, state, remaining, isFull, failure } = await collect<Candidate>(previous, {
+	const { emit, state, remaining, isFull, isOutOfTime, failure } = await collect<Candidate>(previous, {
 		// What was marked as known at the start of a stream is worth keeping, even if no time is left for the recent days.
 		list: async (days, isRecent, state) => await listInTime(poll, complete, { ...days, isRecent, state }, isRecent && !startsFromNow),
 		now,
@@ -97,6 +98,7 @@ async function pollStream(poll: Poll, staticData: IDataObject, limits: Partial<L
 	if (emit.length === 0 && followUps.haveAllFailed) throw followUps.failures[0];
 	warnOfFailures(poll, followUps);
 	if (failure !== undefined) context.logger.warn(`Older days could not be read: ${toNodeApiError(context.getNode(), failure, undefined).message}. The next poll tries again`);
+	if (isOutOfTime) context.logger.warn('EnableX did not list an older day within the time of this poll. The next poll tries again');
 	if (remaining > 0) context.logger.info(`${remaining} new records wait for the next poll`);
 	const output = toOutput(emit);
 	// No await from here on, so that n8n gets the state and the items together.
@@ -117,6 +119,7 @@ const needsUserAction = ({ failure }: NodeApiError) =>
 export async function poll(context: IPollFunctions, limits: Partial<Limits> = {}): Promise<INodeExecutionData[][] | null> {
 	const now = Date.now();
 	const settings = readSettings(context, now);
+	await checkRoomFilter(context);
 	const current: Poll = { context, settings, now, timeLeft: startTimer(context) };
 	if (context.getMode() === 'manual') return [toOutput(await fetchSample(current))];
 

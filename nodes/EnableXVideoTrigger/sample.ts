@@ -56,14 +56,15 @@ export async function fetchSample(poll: Poll): Promise<Candidate[]> {
 		const nextDay = firstDay;
 		firstDay = Math.max(today - MAX_DAYS, nextDay - span);
 		const days = { firstDay, nextDay };
-		const { value, ...list } = await listDays(context, settings, days, timeoutOf(poll), () => newestReady(settings));
+		const { value, ...list } = await listDays(context, settings, days, () => timeoutOf(poll), () => newestReady(settings));
 		const { records } = await complete({ records: value.records, ...list }, { ...days, state, isRecent: false, newest: MAX_COMPLETED });
 		if (followUps.failures.length > 0) throw followUps.failures[0];
 		const ready = records.filter(({ status }) => status === 'ready');
 		if (ready.length > 0) return oldestFirst(ready).slice(-MAX_SAMPLES);
 		span = nextSpan(span, value.count);
 	}
-	const message = `No matching ${TRIGGER_EVENTS[settings.event].pluralName} in the last ${today - firstDay} days`;
+	const days = today - firstDay === 1 ? 'since yesterday' : `in the last ${today - firstDay} days`;
+	const message = `No matching ${TRIGGER_EVENTS[settings.event].pluralName} ${days}`;
 	throw createNodeApiError(context.getNode(), { message }, {
 		message,
 		description: 'Run a session, wait until EnableX lists it and try again, or loosen the Filters',

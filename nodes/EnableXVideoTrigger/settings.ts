@@ -8,11 +8,11 @@ import {
 	checkOption,
 	checkOptions,
 	readOption,
-	readRoomId,
 	readSimplify,
 	refuseUnknownFields,
 	type ParameterContext,
 } from '../shared/parameters/parameters';
+import { readRoomFilter } from '../shared/parameters/roomFilter';
 import { ROLES } from '../shared/descriptions/roles';
 import { formatForError } from '../shared/utils/formatForError';
 import { startOf, startOfToday } from '../shared/time/periods';
@@ -121,7 +121,7 @@ export function readSettings(context: IPollFunctions, now: number): TriggerSetti
 	refuseUnknownFields(parameters, options, ['includeRecordings', 'lookbackDays', 'quietMinutes'], 'Options');
 	return {
 		event,
-		roomId: 'roomId' in fields ? readRoomId(parameters, 'filters.roomId') : '',
+		roomId: readRoomFilter(parameters, fields),
 		filters: readFilters(parameters, event, fields),
 		start: readStart(parameters, now),
 		simplify: readSimplify(parameters),

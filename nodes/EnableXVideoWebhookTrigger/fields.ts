@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { simplifyField } from '../shared/descriptions/common';
-import { roomLocator } from '../shared/descriptions/roomLocator';
+import { roomFilter } from '../shared/descriptions/roomLocator';
 
 const STEPS = [
 	'Open Webhook URLs above, choose Production URL and copy it. n8n shows the Test URL first.',
@@ -34,6 +34,7 @@ export const webhookFields: INodeProperties[] = [
 		noDataExpression: true,
 		required: true,
 		default: ['roomdrop'],
+		description: 'The events that start the workflow. In the output, event is roomdrop (Session Ended), recording, transcoded, file-transfer, or the name of another event.',
 		options: [
 			{ name: 'Files Delivered', value: 'file-transfer', action: 'On files delivered', description: 'Files were delivered to your own storage' },
 			{ name: 'Other', value: 'other', action: 'On other event', description: 'Any event that is not in this list' },
@@ -48,14 +49,7 @@ export const webhookFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		options: [
-			{
-				...roomLocator,
-				// n8n looks for a required field outside of its collection, so it would always report this one as missing.
-				required: false,
-				description: 'Only start for events of this room, by its room_id (24 letters and digits) or a join link',
-			},
-		],
+		options: [roomFilter('Only start for events of this room, by its room_id (24 letters and digits) or a join link')],
 	},
 	simplifyField,
 	{

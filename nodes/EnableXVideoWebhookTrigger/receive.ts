@@ -2,6 +2,7 @@ import type { IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8
 
 import { CREDENTIAL_NAME } from '../shared/credential/credential';
 import { readWebhookCredential, type WebhookCredential } from '../shared/credential/webhookLogin';
+import { checkRoomFilter } from '../shared/parameters/roomFilter';
 import { MAX_BYTES, readNotification, type BodyContent } from './notification/body';
 import { isWanted } from './notification/filter';
 import { eventId, simplifyNotification } from './notification/item';
@@ -28,6 +29,7 @@ const readCredential = async (context: IWebhookFunctions | IHookFunctions): Prom
 export async function checkSettings(context: IHookFunctions): Promise<void> {
 	readSettings(context);
 	await readCredential(context);
+	await checkRoomFilter(context);
 }
 
 /** Reads the body of the request, unless it says that it is too large. */
@@ -51,6 +53,7 @@ async function handle(context: IWebhookFunctions): Promise<IWebhookResponseData 
 		return { status: 401, reason: 'The request does not have the Webhook Username and Webhook Password of the credential' };
 	}
 	const settings = readSettings(context);
+	await checkRoomFilter(context);
 	const body = await readBody(context);
 	if ('reason' in body) return { status: 400, reason: body.reason };
 	const { notification } = body;

@@ -1,5 +1,6 @@
 import { inputError } from '../shared/api/errors';
-import { checkOptions, readRoomId, readSimplify, refuseUnknownFields, type ParameterContext } from '../shared/parameters/parameters';
+import { checkOptions, readSimplify, refuseUnknownFields, type ParameterContext } from '../shared/parameters/parameters';
+import { readRoomFilter } from '../shared/parameters/roomFilter';
 import { toObject } from '../shared/utils/values';
 import { EVENTS, type EventName } from './notification/filter';
 
@@ -19,7 +20,7 @@ export function readSettings(context: ParameterContext): WebhookSettings {
 	refuseUnknownFields(context, filters, ['roomId'], 'Filters');
 	return {
 		events,
-		roomId: 'roomId' in filters ? readRoomId(context, 'filters.roomId') : '',
+		roomId: readRoomFilter(context, filters),
 		simplify: readSimplify(context),
 	};
 }

@@ -16,7 +16,7 @@ export function createHints(): { observer: Required<ItemObserver>; messages(): s
 		},
 		messages() {
 			const messages = [...sentences].slice(0, MAX_SENTENCES);
-			if (sentences.size > MAX_SENTENCES) messages.push(`Hints of this kind for other items: ${sentences.size - MAX_SENTENCES}`);
+			if (sentences.size > MAX_SENTENCES) messages.push(`More hints not shown: ${sentences.size - MAX_SENTENCES}`);
 			if (retries > 0) messages.push(`EnableX was busy or could not be reached for a moment. Requests retried: ${retries}`);
 			if (skipped > 0) messages.push(`EnableX listed entries that are not records. Entries skipped: ${skipped}`);
 			return messages;

@@ -25,12 +25,12 @@ export interface PreparedItem {
 }
 
 /**
- * The JSON of an error item. n8n recognises such an item by these keys and adds the fields of the input
+ * The JSON of an error item. n8n recognizes such an item by these keys and adds the fields of the input
  * to it; with `error` on the item itself it would drop them (n8n-host.md 1.6).
  */
 const toErrorJson = ({ message, description }: Pick<ExpressionError, 'message' | 'description'>): IDataObject => ({
 	error: message,
-	// n8n 1.x recognises `error` alone, or `error` with `message`, and nothing else.
+	// n8n 1.x recognizes `error` alone, or `error` with `message`, and nothing else.
 	...(description && { message: description }),
 });
 

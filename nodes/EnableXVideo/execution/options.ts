@@ -107,7 +107,7 @@ export const optionsField: INodeProperties = {
 			noDataExpression: true,
 			default: DEFAULT_CONCURRENCY,
 			typeOptions: { minValue: 1, maxValue: MAX_CONCURRENCY },
-			description: 'Max number of input items to process at the same time, with one request each',
+			description: 'Max number of requests to send at the same time',
 			...hideForJoinLink,
 		},
 		{

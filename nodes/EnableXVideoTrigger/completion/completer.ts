@@ -30,7 +30,7 @@ export interface ListedDays extends Days {
 export type Complete = (listed: CandidateList, days: ListedDays) => Promise<Listed<Candidate>>;
 
 /** What completing needs of a poll. */
-export interface CompletedPoll {
+export interface CompletionContext {
 	context: IPollFunctions;
 	settings: {
 		simplify: boolean;

@@ -7,7 +7,7 @@ import { apiRequest } from '../../shared/api/request';
 import { readList } from '../../shared/api/responseBody';
 import { ROOM_NOT_FOUND } from '../../shared/api/resultCodes';
 import { toNumber } from '../../shared/utils/values';
-import type { CompletedPoll } from './completer';
+import type { CompletionContext } from './completer';
 
 /** The maximum time of one follow-up request, so that one that hangs leaves time for others. */
 const MAX_REQUEST_MS = 20_000;
@@ -15,7 +15,7 @@ const MAX_REQUEST_MS = 20_000;
 const MIN_REQUEST_MS = 1_000;
 
 /** A reply, or what `ofFailure` makes of a failure. Without a value of it, rejects with a NodeApiError. */
-async function get<T>(poll: CompletedPoll, path: string, read: (body: IDataObject) => T, ofFailure?: (failure: ApiFailure) => T | undefined): Promise<T> {
+async function get<T>(poll: CompletionContext, path: string, read: (body: IDataObject) => T, ofFailure?: (failure: ApiFailure) => T | undefined): Promise<T> {
 	const { context, timeLeft } = poll;
 	const timeout = Math.max(MIN_REQUEST_MS, Math.min(Math.floor(timeLeft()), MAX_REQUEST_MS));
 	const result = await apiRequest(context, path, timeout);
@@ -26,15 +26,15 @@ async function get<T>(poll: CompletedPoll, path: string, read: (body: IDataObjec
 }
 
 /** All CDRs of a session. Rejects with a NodeApiError. */
-export const fetchCdrs = async (poll: CompletedPoll, confNum: string): Promise<IDataObject[]> =>
+export const fetchCdrs = async (poll: CompletionContext, confNum: string): Promise<IDataObject[]> =>
 	await get(poll, fillPath('/cdr/conf/:confNum', { confNum }), (body) => readList(poll.context, body, 'cdr'));
 
 /** All archives of a session. Rejects with a NodeApiError. */
-export const fetchArchives = async (poll: CompletedPoll, confNum: string): Promise<IDataObject[]> =>
+export const fetchArchives = async (poll: CompletionContext, confNum: string): Promise<IDataObject[]> =>
 	await get(poll, fillPath('/archive/conf/:confNum', { confNum }), (body) => readList(poll.context, body, 'archive'));
 
 /** Whether nobody is in a room, or the room is gone, as an adhoc room is after its session (enablex-api.md 4.1, 6). Rejects with a NodeApiError. */
-export const fetchIsRoomEmpty = async (poll: CompletedPoll, roomId: string): Promise<boolean> =>
+export const fetchIsRoomEmpty = async (poll: CompletionContext, roomId: string): Promise<boolean> =>
 	await get(
 		poll,
 		fillPath('/rooms/:roomId/users', { roomId }),

@@ -2,7 +2,7 @@ import { dayOf } from '../../shared/time/days';
 import { deliver, deliverRecent, endSweep } from './deliver';
 import { countKeys } from './knownKeys';
 import { oldestFirst, type Days, type DeliveryState, type ListedRecord, type Listing, type Sweep } from './state';
-import { beginSweep, confirmedDay, firstUnreadDay, lastDayOf, RETENTION_DAYS } from './sweep';
+import { beginSweep, confirmedDay, firstUnreadDay, lastDayOf, MAX_LISTED_DAYS } from './sweep';
 
 /** The time between two sweeps. Polls in between read only the recent days. */
 const SWEEP_INTERVAL_MS = 3_600_000;
@@ -44,6 +44,8 @@ export interface CollectResult<T extends ListedRecord> {
 	remaining: number;
 	/** Whether the state is full, so that new records cannot be emitted until the lookback has passed a day. */
 	isFull?: boolean;
+	/** Whether the time of the poll ran out while older days were listed, so that nothing of them was read. */
+	isOutOfTime?: boolean;
 	/** Why the sweep stopped early, if a listing failed. The next poll continues there. */
 	failure?: unknown;
 }
@@ -83,7 +85,7 @@ export function nextSpan(span: number, records: number): number {
 
 /** The next days of a sweep: up to `span` of them, and none that this poll has read already. */
 function daysToSweep({ next, maxSpan = Infinity }: Sweep, end: number, span: number, now: number): Days {
-	const firstDay = Math.max(next, dayOf(now) - RETENTION_DAYS);
+	const firstDay = Math.max(next, dayOf(now) - MAX_LISTED_DAYS);
 	return { firstDay, nextDay: Math.max(firstDay + 1, Math.min(firstDay + Math.min(span, maxSpan), end)) };
 }
 
@@ -106,7 +108,7 @@ async function continueSweep<T extends ListedRecord>(
 		const days = daysToSweep(state.sweep, sweepEnd, span, now);
 		const before = timeLeft();
 		const outcome = await list(days, false, state).catch((error: unknown) => ({ error }));
-		if (outcome === undefined) break;
+		if (outcome === undefined) return { emit, state, remaining, isOutOfTime: true };
 		if ('error' in outcome) {
 			if (days.nextDay - days.firstDay === 1) return { emit, state, remaining, failure: outcome.error };
 			// The reply may have been too large, or the period too long.

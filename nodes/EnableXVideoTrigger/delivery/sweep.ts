@@ -4,7 +4,7 @@ import { isOpen, type DeliveryState, type ListedRecord, type Listing, type Sweep
 /** How long a day stays open for a recording that is not transcoded yet. */
 export const MAX_WAIT_DAYS = 30;
 /** EnableX keeps records for 90 days (enablex-api.md 11), so older days are empty. Two more days allow for clock skew. */
-export const RETENTION_DAYS = 92;
+export const MAX_LISTED_DAYS = 92;
 /** How far the clock of this machine may be behind. The time of a record from even later cannot be right. */
 export const MAX_CLOCK_LAG_DAYS = 2;
 
@@ -55,7 +55,7 @@ function oldestWaitingDay(state: DeliveryState, { records, firstDay }: Listing<L
 export function advance(sweep: Sweep, state: DeliveryState, listing: Listing<ListedRecord>, now: number): Sweep {
 	const waiting = Math.min(sweep.waiting ?? Infinity, oldestWaitingDay(state, listing));
 	// If days were skipped only because of the clock, they may still have records. Then no day is closed.
-	const isTrusted = listing.firstDay <= Math.max(sweep.next, confirmedDay(state, now) - RETENTION_DAYS);
+	const isTrusted = listing.firstDay <= Math.max(sweep.next, confirmedDay(state, now) - MAX_LISTED_DAYS);
 	const begun = isTrusted ? sweep.begun : Math.min(sweep.begun, state.floor);
 	return { ...sweep, next: listing.nextDay, begun, waiting: waiting === Infinity ? null : waiting };
 }

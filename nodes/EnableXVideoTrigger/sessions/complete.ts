@@ -3,7 +3,7 @@ import { isPlausibleTime } from '../delivery/deliver';
 import { daysOf, recordKey } from '../delivery/knownKeys';
 import { isOpen } from '../delivery/state';
 import { firstUnreadDay } from '../delivery/sweep';
-import { newestOf, type Complete, type CompletedPoll } from '../completion/completer';
+import { newestOf, type Complete, type CompletionContext } from '../completion/completer';
 import type { FollowUps } from '../completion/followUps';
 import { fetchArchives, fetchCdrs, fetchIsRoomEmpty } from '../completion/requests';
 import { Activity } from './activity';
@@ -15,8 +15,8 @@ import { Rooms } from './rooms';
 /** A session that was settled so long ago is judged again, because a CDR of it may have been listed late. */
 const SETTLED_FOR_MS = 3_600_000;
 
-function sessionApi(poll: CompletedPoll, followUps: FollowUps, rooms: Rooms, isSample: boolean): SessionApi {
-	const ofSession = async <T>(id: string, fetch: (poll: CompletedPoll, id: string) => Promise<T[]>): Promise<T[]> =>
+function sessionApi(poll: CompletionContext, followUps: FollowUps, rooms: Rooms, isSample: boolean): SessionApi {
+	const ofSession = async <T>(id: string, fetch: (poll: CompletionContext, id: string) => Promise<T[]>): Promise<T[]> =>
 		// A conference number that cannot be part of a path cannot be asked for.
 		isSafeSegment(id) ? await followUps.askUnlessHopeless(id, async () => await fetch(poll, id), []) : [];
 	return {
@@ -30,7 +30,7 @@ function sessionApi(poll: CompletedPoll, followUps: FollowUps, rooms: Rooms, isS
  * Turns lists of CDRs into sessions. Those that the trigger does not know yet are judged; only they cost requests,
  * and only once they have been quiet.
  */
-export function sessionCompleter(poll: CompletedPoll, followUps: FollowUps): Complete {
+export function sessionCompleter(poll: CompletionContext, followUps: FollowUps): Complete {
 	const { settings, now } = poll;
 	const activity = new Activity(now);
 	const rooms = new Rooms(followUps, activity, async (roomId) => isSafeSegment(roomId) && (await fetchIsRoomEmpty(poll, roomId)));

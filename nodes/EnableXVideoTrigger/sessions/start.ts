@@ -14,7 +14,8 @@ export function startSessionsFromNow(state: DeliveryState, lists: readonly Candi
 	const apiNow = Math.max(...lists.map(({ sentAt }) => sentAt ?? -Infinity));
 	// A time ahead of the clock is wrong, and would make the stream begin in the future.
 	const latest = apiNow > -Infinity ? apiNow : now;
-	const newest = Math.max(...sessions.map(({ time }) => Math.min(time ?? -Infinity, latest)));
+	// Not Math.max with all of them as arguments: there may be more sessions than a call can take.
+	const newest = sessions.reduce((last, { time }) => Math.max(last, Math.min(time ?? -Infinity, latest)), -Infinity);
 	const since = Math.max(state.since, newest + 1);
 	// What the start of the stream does not exclude, such as a session without a readable time, is old all the same.
 	return markAsKnown({ ...state, since, floor: Math.max(state.floor, dayOf(since)) }, sessions, now);

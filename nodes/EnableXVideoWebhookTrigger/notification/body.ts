@@ -7,7 +7,7 @@ export interface Notification extends IDataObject {
 	type: string;
 }
 
-/** What a body is: a notification, or none, with the reason as a sentence without a period that quotes nothing of it. */
+/** A notification, or why the body is not one: a sentence without a period that quotes nothing of the body. */
 export type BodyContent = { notification: Notification } | { reason: string };
 
 /** The largest body that is read, in bytes. A notification has a few hundred, and some more for each file. */

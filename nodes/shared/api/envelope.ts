@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { redactLogin } from './redactLogin';
 import { nextStepFor } from './resultCodes';
+import { isObject } from '../utils/values';
 import { parseRetryAfter } from './retryAfter';
 
 /** The parts of an HTTP reply that `readEnvelope` needs. */
@@ -33,8 +34,6 @@ export interface ApiFailure {
 export type ApiResult = { ok: true; body: IDataObject; sentAt?: number } | { ok: false; failure: ApiFailure };
 
 const MAX_MESSAGE_LENGTH = 500;
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
 
 /** One line of at most 500 characters, without a leading `[Reason] ` and without the login of the request. */
 function cleanText(value: unknown, { authorization }: Reply): string {

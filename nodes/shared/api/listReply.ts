@@ -9,7 +9,7 @@ import { isStreamBody, readStream, type ReadOptions } from './replyStream';
 import { requestError, requestInTime, send, type AnyRequest, type RequestContext, type SentReply } from './request';
 import type { ListReader } from './responseBody';
 
-/** What a request for a list came to: the result of its collector, or why it failed. `sentAt` as in ApiResult. */
+/** The result of a list request: the result of its collector, or why it failed. `sentAt` as in ApiResult. */
 export type ListResult<T> = { ok: true; value: T; sentAt?: number } | { ok: false; failure: ApiFailure };
 
 /** Which list of a reply to read, and who takes it. */

@@ -188,7 +188,7 @@ export class ListStream {
 		return chunk.length;
 	}
 
-	/** Hands on the entries that are whole. Returns false if they are not JSON. A list has none only if nothing is in it. */
+	/** Hands on the entries that are whole. Returns false if they are not JSON. Only a list without content may be without entries. */
 	private handOn(isEnd: boolean): boolean {
 		this.part.append(CLOSING_BRACKET);
 		const entries = parseJson(this.part.text());

@@ -11,7 +11,7 @@ export interface WebhookCredential {
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
-/** Why the login is only half there, or `undefined` if it is not. */
+/** The name of the empty field if only one of the two is filled in, or else `undefined`. */
 function findMissing(username: string, password: string): string | undefined {
 	if ((username === '') === (password === '')) return undefined;
 	return username === '' ? 'Webhook Username' : 'Webhook Password';

@@ -53,3 +53,11 @@ export const roomLocator: INodeProperties = {
 		},
 	],
 };
+
+/** Room as a filter of a trigger, with this description. */
+export const roomFilter = (description: string): INodeProperties => ({
+	...roomLocator,
+	// n8n looks for a required field outside of its collection, so it would always report this one as missing.
+	required: false,
+	description,
+});

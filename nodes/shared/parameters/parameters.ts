@@ -1,10 +1,10 @@
 import type { IDataObject, IGetNodeParameterOptions, INode, NodeApiError } from 'n8n-workflow';
 
 import { inputError } from '../api/errors';
-import { roomIdFromLink } from '../credential/joinLinks';
+import { isOtherServiceLink, roomIdFromLink } from '../credential/joinLinks';
 import { isSafeSegment } from '../api/paths';
 import { formatForError } from '../utils/formatForError';
-import { isObject } from '../utils/values';
+import { isObject, toObject } from '../utils/values';
 
 /** What reading parameters needs from n8n. The contexts of the node and of the trigger provide it. */
 export interface ParameterContext {
@@ -158,6 +158,15 @@ export function readRoomId(context: ParameterContext, name = 'roomId'): string {
 	const roomId = roomIdFromLink(link);
 	if (roomId !== undefined) return roomId;
 	throw notAJoinLink(context.getNode());
+}
+
+/**
+ * Refuses a link of another service as Room, such as one of Zoom. This needs the Meeting Domain of the credential, so
+ * `readRoomId` cannot do it. Throws a NodeApiError.
+ */
+export function refuseOtherServiceLink(context: ParameterContext, locator: unknown, meetingDomain: string): void {
+	const { mode, value } = toObject(locator);
+	if (mode === 'url' && typeof value === 'string' && isOtherServiceLink(value, meetingDomain)) throw notAJoinLink(context.getNode());
 }
 
 /** How many results to return: Limit, or Infinity with Return All. */

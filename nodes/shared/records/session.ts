@@ -75,12 +75,11 @@ function inOrder(cdrs: readonly IDataObject[]): IDataObject[] {
 	return timed.map(({ cdr }) => cdr);
 }
 
-/** Each CDR once: lists of periods that overlap contain it twice. */
+/** Each CDR once: lists of periods that overlap contain it twice. Without an ID, its content tells. */
 function withoutCopies(cdrs: readonly IDataObject[]): IDataObject[] {
 	const known = new Set<string>();
 	return cdrs.filter((cdr) => {
-		const id = toText(cdr.cdr_id);
-		if (id === null) return true;
+		const id = toText(cdr.cdr_id) ?? JSON.stringify(sessionCdr(cdr));
 		const isNew = !known.has(id);
 		known.add(id);
 		return isNew;

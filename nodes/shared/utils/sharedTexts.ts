@@ -1,5 +1,5 @@
 /** How many texts are remembered. More of them would take more memory than sharing saves. */
-const MOST_TEXTS = 20_000;
+const MAX_TEXTS = 20_000;
 
 /** Returns a text, or the equal text that it was given before. `null` stays `null`. */
 export type ShareText = (text: string | null) => string | null;
@@ -14,7 +14,7 @@ export function shareTexts(): ShareText {
 		if (text === null) return null;
 		const known = texts.get(text);
 		if (known !== undefined) return known;
-		if (texts.size >= MOST_TEXTS) texts.clear();
+		if (texts.size >= MAX_TEXTS) texts.clear();
 		texts.set(text, text);
 		return text;
 	};

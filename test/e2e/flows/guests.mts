@@ -4,6 +4,7 @@ import { askSandbox, requireSandbox } from '../../lib/n8n/host-sandbox.mts';
 import { ACCOUNTS } from '../accounts.mts';
 import { checkRunSucceeded, importExample } from './fixture.mts';
 import type { FlowFixture } from './fixture.mts';
+import { addProject } from './project.mts';
 import { GOOGLE_LOGIN, googleLogin, googleSheets, SHEETS } from '../services/google-sheets.mts';
 import { nowInZone } from './zone.mts';
 
@@ -47,6 +48,12 @@ export async function checkGuestList(fixture: FlowFixture): Promise<void> {
 			checks.that('… and how to join by phone', text.includes(`meeting ID ${String(room?.sip.meeting_id)}, PIN ${String(room?.sip.pin)}`));
 			checks.that('… the same in the second run', again?.text === message?.text);
 		}
+
+		const { fixture: withoutNumbers } = await addProject(fixture, '8'.repeat(24), { dialin: [] });
+		const { id: withoutPhone } = await importExample(withoutNumbers, '08-guest-list-invitations');
+		checkRunSucceeded(withoutNumbers, await runWorkflow(host.rest, withoutPhone, START));
+		const lines = GUESTS.map(({ email }) => mailbox.to(email)[2]?.text?.trim().split('\n').at(-1) ?? '');
+		checks.that('in a project without dial-in numbers, the email ends with the time', lines.every((line) => line.startsWith('End: ')), lines.join(' / '));
 	});
 }
 

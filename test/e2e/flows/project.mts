@@ -1,6 +1,7 @@
 import { basicAuth } from '../../lib/basic-auth.mts';
 import { requireSandbox } from '../../lib/n8n/host-sandbox.mts';
 import { credentialDraft } from '../../lib/n8n/provision.mts';
+import type { ProjectInput } from '../../sandbox/index.mts';
 import type { FlowFixture } from './fixture.mts';
 
 /** An EnableX project of its own: flows in it and flows in other projects do not see each other's sessions. */
@@ -13,10 +14,10 @@ export interface OwnProject {
 }
 
 /** Adds a project to the sandbox, and its credential to n8n. */
-export async function addProject(fixture: FlowFixture, appId: string): Promise<OwnProject> {
+export async function addProject(fixture: FlowFixture, appId: string, facts: Pick<ProjectInput, 'dialin'> = {}): Promise<OwnProject> {
 	const { host, credentials } = fixture;
 	const { baseUrl, control } = requireSandbox(host);
-	const login = await control.project({ appId, appKey: `key-of-${appId}` });
+	const login = await control.project({ appId, appKey: `key-of-${appId}`, ...facts });
 	const stored = await host.rest.createCredential(credentialDraft(`EnableX project ${appId}`, { ...host.account, ...login }));
 	return {
 		appId,

@@ -146,6 +146,7 @@ describe('Get Many archives with one item per file', () => {
 		expect(await types(['transcoded', 'chat'])).toEqual(['transcoded', 'chat']);
 		expect(await types(['metadata', 'transcoded'], 1)).toEqual(['transcoded']);
 		expect(await types([])).toHaveLength(5);
+		expect((await files(room_id, { options: { fileTypes: '={{ "transcoded, chat" }}' } })).map(({ type }) => type)).toEqual(['transcoded', 'chat']);
 	});
 
 	test('omits the transcoded file until it is available', async () => {

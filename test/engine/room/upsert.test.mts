@@ -71,6 +71,21 @@ describe('Create or Update', () => {
 		expect(items).toMatchObject([{ room_id, scheduled_time: '2031-07-08T09:00:00.000Z', was_created: false }]);
 	});
 
+	test('finds a room whose time has passed, and changes the rest of it, but creates none for such a time and moves none there', async () => {
+		const { control } = fixture();
+		await control.setClock({ now: '2024-01-31T09:00:00Z', frozen: true });
+		const settings = { scheduled: true, scheduled_time: '2024-02-01 09:00:00', duration: 30 };
+		const { roomIds: [room_id] } = await control.seedRooms({ count: 1, namePrefix: 'Demo', settings });
+		const past = { ...SCHEDULED, name: 'Demo 1', ownerRef: 'owner-1', scheduledTime: '2024-02-01T09:00:00' };
+		expect(await fixture().output(book(past))).toMatchObject([{ room_id, was_created: false }]);
+		expect(await fixture().output(book({ ...past, name: 'Renamed' }))).toMatchObject([{ room_id, name: 'Renamed', was_created: false }]);
+		await control.clearRequests();
+		for (const changes of [{ ownerRef: 'owner-2' }, { scheduledTime: '2024-02-01T10:00:00' }]) {
+			expect((await fixture().run(book({ ...past, name: 'Renamed', ...changes }))).error?.message).toMatch(/^Scheduled Time .* is in the past$/);
+		}
+		expect((await control.requests()).map(({ method }) => method)).toEqual(['GET', 'GET']);
+	});
+
 	test("shows the API's limits: a room with a running session is not changed", async () => {
 		await fixture().output(book());
 		const [{ room_id }] = await rooms();

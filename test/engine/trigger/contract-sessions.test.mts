@@ -81,7 +81,7 @@ describe("The trigger's contract", () => {
 			expect(poller.errors).toEqual([]);
 		});
 
-		test('A CDR that is listed later does not make a session come again.', async () => {
+		test('A CDR that is listed later does not deliver the session again.', async () => {
 			const poller = await publish(Kind);
 			const { confNum } = await fixture().meet([['Ann', 0, 30], ['Bob', 0, 20, 47 * HOUR], ['Cleo', 11 * HOUR, 13 * HOUR, 47 * HOUR], ['Dan', 0, 13 * HOUR + 1]]);
 			const arrivals = [...(await pollUntil(poller, 15 * HOUR, 20)), ...(await pollUntil(poller, 5 * DAY, 4 * HOUR))];
@@ -89,7 +89,7 @@ describe("The trigger's contract", () => {
 			expect(namesIn(arrivals[0][1])).toEqual(['Ann', 'Dan']);
 		});
 
-		test('With Start From Now, a session comes if somebody leaves it after you publish.', async () => {
+		test('With Start From Now, a session is delivered if somebody leaves it after you publish.', async () => {
 			await fixture().meet([['Ann', -60, -1], ['Bob', -60, -30]]);
 			const { roomIds: [room, another] } = await fixture().control.seedRooms({ count: 2 });
 			const { confNum } = await fixture().meet([['Cleo', -60, 40], ['Dan', -60, -20]], { roomId: room });

@@ -31,6 +31,7 @@ const WRONG: Array<[what: string, parameters: INodeParameters, message: string]>
 	['a room that is null', filter('roomId', null), 'Room is not text'],
 	['a room that is undefined', { filters: { roomId: NOTHING } }, 'Room '],
 	['a room whose ID is undefined', { filters: { roomId: locator(NOTHING) } }, 'Room '],
+	['a link of another service', { filters: { roomId: locator('https://zoom.us/j/123456789', 'url') } }, 'Room is not an EnableX join link'],
 	['a link without a room', { filters: { roomId: locator('https://acme.yourvideo.live', 'url') } }, 'Room is not an EnableX join link'],
 	['a Simplify that is neither true nor false', { simplify: given('maybe') }, 'Simplify has to be on or off (true or false)'],
 	['a lookback of zero', { options: { lookbackDays: given(0) } }, 'Lookback Days has to be a whole number from 1 to 30'],

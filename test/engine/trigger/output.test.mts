@@ -81,6 +81,16 @@ describe('The items of the trigger', () => {
 		expect(await itemsOf({ event: 'recording' })).toMatchObject([{ room_name: null, owner_ref: null, duration_seconds: null, transcoded_urls: [expect.any(String)] }]);
 	});
 
+	test('for a recording whose time cannot be right have the same fields', async () => {
+		const archive = [{ _id: 'odd', conf_num: 'c1', trans_date: '1970-01-01T00:00:00Z', transcoded: ['https://files.example.com/a.mp4'] }];
+		const poller = fixture().poller(DurablePoller, { event: 'recording' });
+		await poller.publish();
+		await fixture().control.faults.add({ kind: 'body', body: { result: '0', archive }, match: { path: '/archive/period' } });
+		await fixture().passMinutes(1);
+		await poller.tick();
+		expect(poller.executions.flat()).toMatchObject([{ archive_id: 'odd', room_name: null, owner_ref: null, duration_seconds: null }]);
+	});
+
 	test.each([['cdr', 'cdr.getAll'], ['recording', 'archive.getAll']] as const)('for a %s without Simplify are the objects of the API', async (event, id) => {
 		const items = await itemsOf({ event, simplify: false });
 		const getMany = parametersIn(id, fixture().roomId, { simplify: false });

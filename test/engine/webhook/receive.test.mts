@@ -140,6 +140,7 @@ describe('The settings', () => {
 		['no event', { events: [] }, {}, 'Events is empty'],
 		['an unknown event', { events: ['left'] }, {}, 'Events "left" is not a valid option'],
 		['an invalid room', { filters: { roomId: { __rl: true, mode: 'id', value: '../x' } } }, {}, 'Room "../x" is not an ID'],
+		['a link of another service', { filters: { roomId: { __rl: true, mode: 'url', value: 'https://zoom.us/j/123456789' } } }, {}, 'Room is not an EnableX join link'],
 		['a Simplify that is neither on nor off', { simplify: given('perhaps') }, {}, 'Simplify has to be on or off'],
 	];
 	test.each(WRONG)('with %s stop the publication, and the test, with a sentence', async (_what, parameters, credential, message) => {

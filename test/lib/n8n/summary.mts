@@ -14,7 +14,7 @@ export function describeHost(host: RunningHost, options: StartOptions, folders: 
 		`n8n ${options.release.version} is running with this package.`,
 		'',
 		line('Editor', n8n.url),
-		line('E-mail', OWNER.email),
+		line('Email', OWNER.email),
 		line('Password', OWNER.password),
 		'',
 		...workflows.map(({ id, name }, index) => line(LABELS[index] ?? '', `${name}\n${line('', `${n8n.url}/workflow/${id}`)}`)),

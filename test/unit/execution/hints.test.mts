@@ -12,7 +12,7 @@ test('Many different sentences are counted after the first five, before the coun
 	observer.onRetry();
 	observer.onSkippedEntries(3);
 	expect(messages()).toEqual([
-		'Room 0', 'Room 1', 'Room 2', 'Room 3', 'Room 4', 'Hints of this kind for other items: 7',
+		'Room 0', 'Room 1', 'Room 2', 'Room 3', 'Room 4', 'More hints not shown: 7',
 		'EnableX was busy or could not be reached for a moment. Requests retried: 1',
 		'EnableX listed entries that are not records. Entries skipped: 3',
 	]);

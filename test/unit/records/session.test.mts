@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { groupByConference, sessionParticipants, startOfSession, toSession, withRecordings } from '../../../nodes/shared/records/session';
+import { groupByConference, sessionCdr as reduced, sessionParticipants, startOfSession, toSession, withRecordings } from '../../../nodes/shared/records/session';
 import { toIso } from '../../../nodes/shared/utils/values';
 import { anyArchive, anyCdr } from '../../lib/arbitraries.mts';
 import { getSession, PARTICIPANT_ITEM, RECORDINGS_OF_SESSION } from '../../lib/operations/session.mts';
@@ -157,6 +157,11 @@ describe('Odd CDRs', () => {
 
 	test('that are listed twice count once', () => {
 		expect(toSession([stay('Ann', 0, 10), stay('Ann', 0, 10)])).toEqual(toSession([stay('Ann', 0, 10)]));
+	});
+
+	test('that are listed twice count once also without an ID, and also if one copy has been reduced to what sessions need', () => {
+		const { cdr_id: _id, ...nameless } = stay('Ann', 0, 10);
+		expect(toSession([nameless, reduced(nameless)])).toMatchObject({ connection_count: 1, duration_seconds: 600 });
 	});
 });
 

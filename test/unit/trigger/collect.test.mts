@@ -125,8 +125,8 @@ describe('A pass over all open days', () => {
 
 	test('ends for this poll when a later listing runs out of time, and keeps what was read before', async () => {
 		const answer: Answer = ({ firstDay }, listing) => (listing < 3 ? [ready(`day ${firstDay - TODAY}`, startOfDay(firstDay))] : undefined);
-		const { ids, remaining, state } = await poll(behind(30), answer);
-		expect([ids, remaining]).toEqual([['day -29', 'day 0'], 0]);
+		const { ids, remaining, state, isOutOfTime } = await poll(behind(30), answer);
+		expect([ids, remaining, isOutOfTime]).toEqual([['day -29', 'day 0'], 0, true]);
 		expect((await poll(state, answer)).ids).toEqual(['day -27', 'day -26']);
 	});
 

@@ -41,7 +41,7 @@ export const archiveDownloadFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. https://portal.enablex.io/path/file.mp4',
-		hint: 'From Get Many archives with One Item per File: {{ $json.url }}. From the trigger on Recording Ready: {{ $json.transcoded_urls[0] }}.',
+		hint: 'From Get Many archives with One Item per File: {{ $json.url }}. From the trigger on Recording Ready: {{ $json.transcoded_urls.last() }}.',
 		description: 'The URL of the file. The recordings login of the credential is sent only to its Recordings Hosts.',
 		displayOptions: { show: { ...showForArchiveDownload, source: ['url'] } },
 	},

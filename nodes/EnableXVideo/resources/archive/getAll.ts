@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { listFields, simplifyField } from '../../../shared/descriptions/common';
-import { checkOption, readOption, readSimplify, type ParameterContext } from '../../../shared/parameters/parameters';
+import { checkOptions, readOption, readSimplify, type ParameterContext } from '../../../shared/parameters/parameters';
 import { isInSearch, olderRoomPeriodRoute, readFindBy, type FindBy } from '../../../shared/parameters/findBy';
 import { ARCHIVE_FILE_TYPES, archiveFiles, archiveTime, simplifyArchive, type ArchiveFileType } from '../../../shared/records/archive';
 import { toObject } from '../../../shared/utils/values';
@@ -29,9 +29,9 @@ export const archiveGetAllFields: INodeProperties[] = [
 
 /** Reads the option File Types. Without it, or if it is empty, all types are wanted. */
 function readFileTypes(context: ParameterContext): ArchiveFileType[] | undefined {
-	const { fileTypes } = toObject(context.getNodeParameter('options', {}));
-	const types: unknown[] = Array.isArray(fileTypes) ? fileTypes : [fileTypes ?? []].flat();
-	return types.length === 0 ? undefined : types.map((type) => checkOption(context, type, 'File Types', ARCHIVE_FILE_TYPES));
+	const { fileTypes = [] } = toObject(context.getNodeParameter('options', {}));
+	const types = checkOptions(context, fileTypes, 'File Types', ARCHIVE_FILE_TYPES);
+	return types.length === 0 ? undefined : types;
 }
 
 export const getArchives = listOperation<FindBy & { perFile: boolean; fileTypes?: ArchiveFileType[]; simplify: boolean }>({

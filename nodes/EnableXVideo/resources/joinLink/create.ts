@@ -17,7 +17,7 @@ export const joinLinkCreateFields: INodeProperties[] = [
 		name: 'role',
 		type: 'options',
 		default: 'guest',
-		description: 'Whom the link is for. Whoever opens a host link is moderator, so treat it as a secret.',
+		description: 'Who the link is for. Anyone who opens a host link becomes a moderator, so keep it secret.',
 		displayOptions: { show: showForJoinLinkCreate },
 		options: [
 			{ name: 'Guest', value: 'guest', description: 'Joins as a participant' },
@@ -31,8 +31,8 @@ export const joinLinkCreateFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. Nathan',
-		hint: 'For convenience, no proof of identity: a guest can change the name and the reference in the link',
-		description: 'The name with which the person joins',
+		hint: 'Not proof of identity: a guest can change the name and the reference in the link',
+		description: 'The name the person joins with',
 		displayOptions: { show: showForJoinLinkCreate },
 	},
 	{

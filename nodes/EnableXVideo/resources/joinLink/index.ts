@@ -15,7 +15,7 @@ export const joinLink: Resource = {
 					name: 'Create',
 					value: 'create',
 					action: 'Create a join link',
-					description: 'Create a personal link to a room for one guest or host, without a request',
+					description: 'Create a personal link to a room for one guest or host, without calling the API',
 				},
 			],
 		},

@@ -100,12 +100,12 @@ export interface NewRoom extends RoomBody {
 }
 
 /** The settings that determine the type of a room (enablex-api.md 4.1). */
-function typeSettings(context: ParameterContext, roomType: RoomType): IDataObject {
+function typeSettings(context: ParameterContext, roomType: RoomType, time: { mayBePast: boolean }): IDataObject {
 	const flags = { scheduled: roomType === 'scheduled', adhoc: roomType === 'adhoc' };
 	if (roomType === 'permanent') return flags;
 	const duration = context.getNodeParameter('duration', roomType === 'scheduled' ? 60 : 0);
 	if (roomType === 'scheduled') {
-		const scheduled_time = checkScheduledTime(context, context.getNodeParameter('scheduledTime', ''));
+		const scheduled_time = checkScheduledTime(context, context.getNodeParameter('scheduledTime', ''), time);
 		return { ...flags, scheduled_time, duration: checkDuration(context, duration) };
 	}
 	const minutes = checkNumber(context, duration, 'Duration (Minutes)', { min: 0 });
@@ -114,13 +114,13 @@ function typeSettings(context: ParameterContext, roomType: RoomType): IDataObjec
 	throw inputError(context.getNode(), 'Duration (Minutes) of an adhoc room has to be 0, for one session, or at least 10', `It is ${minutes}. Correct Duration (Minutes)`);
 }
 
-/** A new room, as its fields describe it. Throws a NodeApiError that names the field. */
-export function readNewRoom(context: ParameterContext): NewRoom {
+/** A new room, as its fields describe it. Its time must not be in the past, unless `mayBePast`. Throws a NodeApiError that names the field. */
+export function readNewRoom(context: ParameterContext, time = { mayBePast: false }): NewRoom {
 	const name = readText(context, 'name', 'Name');
 	const owner_ref = readText(context, 'ownerRef', 'Owner Reference');
 	const mode = readOption(context, 'mode', 'Mode', ROOM_MODES);
 	const roomType = readOption(context, 'roomType', 'Room Type', ROOM_TYPES);
-	const body: NewRoom = { name, owner_ref, settings: { mode, ...typeSettings(context, roomType) } };
+	const body: NewRoom = { name, owner_ref, settings: { mode, ...typeSettings(context, roomType, time) } };
 	writeSettings(context, toObject(context.getNodeParameter('additionalFields', {})), body, { forUpdate: false });
 	return body;
 }

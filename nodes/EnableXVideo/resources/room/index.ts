@@ -47,7 +47,7 @@ export const room: Resource = {
 					name: 'Get Many',
 					value: 'getAll',
 					action: 'Get many rooms',
-					description: 'Get the rooms of the project, newest first, filtered by name, owner, mode or type',
+					description: 'Get the rooms of the project, newest first, filtered by name, owner, mode, type or scheduled time',
 					routing: { request: { method: 'GET', url: '/rooms' } },
 				},
 				{

@@ -2,7 +2,7 @@ import type { IDataObject, INode, INodeProperties, NodeApiError } from 'n8n-work
 
 import { inputError } from '../../../shared/api/errors';
 import { readOption, readSimplify, type ParameterContext } from '../../../shared/parameters/parameters';
-import { toObject, toText } from '../../../shared/utils/values';
+import { toMillis, toObject, toText } from '../../../shared/utils/values';
 import type { ItemContext } from '../../execution/itemContext';
 import type { Operation, Request } from '../../execution/operation';
 import { bookRoom } from './booking/book';
@@ -11,7 +11,7 @@ import { describeMatch, type RoomMatch } from './booking/match';
 import { changeRoom, type ChangeRequests } from './change';
 import { readNewRoom } from './create';
 import { toRoomItem } from './reply';
-import type { RoomBody } from './settings/body';
+import { refusePast, type RoomBody } from './settings/body';
 
 const showForRoomUpsert = { resource: ['room'], operation: ['upsert'] };
 
@@ -22,7 +22,7 @@ export const roomUpsertFields: INodeProperties[] = [
 		name: 'matchOn',
 		type: 'options',
 		default: 'ownerRef',
-		description: 'What tells whether the room is already there. It has to be exactly the same.',
+		description: 'How to recognize an existing room. The match has to be exact.',
 		displayOptions: { show: showForRoomUpsert },
 		options: [
 			{ name: 'Owner Reference', value: 'ownerRef', description: 'One room for each owner, such as a deal' },
@@ -34,10 +34,10 @@ export const roomUpsertFields: INodeProperties[] = [
 		name: 'ifFound',
 		type: 'options',
 		default: 'update',
-		description: 'What to do with a room that is already there',
+		description: 'What to do if the room already exists',
 		displayOptions: { show: showForRoomUpsert },
 		options: [
-			{ name: 'Keep as It Is', value: 'keep', description: 'Return the room without a change' },
+			{ name: 'Keep as It Is', value: 'keep', description: 'Return the room unchanged' },
 			{ name: 'Update', value: 'update', description: 'Change what differs from the fields below. Mode and Room Type cannot be changed.' },
 		],
 	},
@@ -53,7 +53,7 @@ interface UpsertInput {
 function readInput(context: ParameterContext): UpsertInput {
 	const matchOn = readOption(context, 'matchOn', 'Match On', ['ownerRef', 'ownerRefAndName']);
 	const ifFound = readOption(context, 'ifFound', 'If Found', ['keep', 'update']);
-	const body = readNewRoom(context);
+	const body = readNewRoom(context, { mayBePast: true });
 	const { name, owner_ref: ownerRef } = body;
 	const match = matchOn === 'ownerRef' ? { ownerRef } : { ownerRef, name };
 	return { body, match, ifFound, simplify: readSimplify(context) };
@@ -84,6 +84,15 @@ function conflictError(node: INode, { displayName, current, wanted }: Conflict, 
 	);
 }
 
+/**
+ * Refuses to create a room for a time in the past, or to move one there. A room that already has that time is fine:
+ * a CRM may fire again during the meeting or after it.
+ */
+function refusePastStart(context: ItemContext, settings: unknown): void {
+	const start = toMillis(toObject(settings).scheduled_time);
+	if (start !== null) refusePast(context, start);
+}
+
 /** Changes what differs in a room that was found. Returns the room as it is now. */
 async function bringUpToDate(context: ItemContext, room: IDataObject, { body, match }: UpsertInput, declared: ChangeRequests): Promise<IDataObject> {
 	const roomId = toText(room.room_id) ?? '';
@@ -91,6 +100,7 @@ async function bringUpToDate(context: ItemContext, room: IDataObject, { body, ma
 	if (conflict !== undefined) throw conflictError(context.getNode(), conflict, roomId, match);
 	const changes = changesOf(room, body);
 	if (changes === undefined) return room;
+	refusePastStart(context, changes.settings);
 	// Without a reply, the room is what it was, with the changes merged as the API merges them (enablex-api.md 4.5).
 	const merged = { ...room, ...changes, settings: { ...toObject(room.settings), ...toObject(changes.settings) } };
 	return (await changeRoom(context, declared, roomId, changes)) ?? merged;
@@ -100,11 +110,11 @@ async function bringUpToDate(context: ItemContext, room: IDataObject, { body, ma
 export const upsertRoom = {
 	requests,
 	read: readInput,
-	// Also for two names of one owner, which is a wait too many, but never one too few.
+	// By the owner even where the name counts too: then some items wait without need, but none that must.
 	serializeBy: ({ match }) => match.ownerRef,
 	async run(context, input, request) {
 		const declared = withDefaults(request);
-		const { room: booked, wasCreated } = await bookRoom(context, declared, input.match, input.body);
+		const { room: booked, wasCreated } = await bookRoom(context, declared, input, () => refusePastStart(context, input.body.settings));
 		const isFinal = wasCreated || input.ifFound === 'keep';
 		const room = isFinal ? booked : await bringUpToDate(context, booked, input, declared);
 		return [{ json: { ...(await toRoomItem(room, input.simplify, context)), was_created: wasCreated } }];

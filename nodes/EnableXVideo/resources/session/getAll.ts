@@ -45,7 +45,7 @@ type Input = FindSessionsBy & SessionOptions & { perParticipant: boolean };
 
 const RETENTION_DAYS = 90;
 
-/** EnableX lists what it still has, so older sessions are missing without a word from the API (enablex-api.md 11). */
+/** EnableX lists what it still has, and the API does not say that older sessions are missing (enablex-api.md 11). */
 function hintAtRetention(context: ItemContext, { period }: Input): void {
 	if (period !== undefined && period.from < Date.now() - RETENTION_DAYS * DAY) {
 		context.addHint?.(`EnableX keeps sessions for ${RETENTION_DAYS} days. The period starts earlier, so older sessions may be missing`);

@@ -54,13 +54,23 @@ function addCreatedRoom(error: NodeApiError, roomId: string): NodeApiError {
 	return error;
 }
 
-/** The room of a match: the oldest that is there, or a new one with this body. Throws a NodeApiError. */
-export async function bookRoom(context: ItemContext, requests: BookingRequests, match: RoomMatch, body: IDataObject): Promise<Booking> {
+/** What is booked. */
+export interface Wanted {
+	match: RoomMatch;
+	body: IDataObject;
+}
+
+/**
+ * The room of a match: the oldest that is there, or a new one with this body. `beforeCreate` runs when there is none,
+ * and may throw. Throws a NodeApiError.
+ */
+export async function bookRoom(context: ItemContext, requests: BookingRequests, { match, body }: Wanted, beforeCreate: () => void): Promise<Booking> {
 	const found = await findMatches(context, requests.list, match);
 	if (found.length > 0) {
 		addHintOnSeveral(context, found, match);
 		return { room: found[0], wasCreated: false };
 	}
+	beforeCreate();
 	const own = roomOf(await requestBody(context, requests.create, {}, { body }), context);
 	const ownId = toText(own.room_id) ?? '';
 	const isOwn = (room: IDataObject) => toText(room.room_id) === ownId;

@@ -27,14 +27,14 @@ const TRACKS = ['audiovideo', 'audio'] as const;
 /** How old a Scheduled Time may be: a workflow takes a moment, and so may the clock of this machine. */
 const MAX_AGE_MS = 5 * 60_000;
 
-/** Checks a Scheduled Time, which must not be in the past, and returns it in the form of `scheduled_time`. Throws a NodeApiError. */
-export function checkScheduledTime(context: ParameterContext, value: unknown): string {
+/** Checks a Scheduled Time, which must not be in the past unless `mayBePast`, and returns it in the form of `scheduled_time`. Throws a NodeApiError. */
+export function checkScheduledTime(context: ParameterContext, value: unknown, { mayBePast = false } = {}): string {
 	if (value === '' || value === undefined || value === null) {
 		throw inputError(context.getNode(), 'Scheduled Time is empty', 'Fill in the date and time at which the meeting starts');
 	}
 	const named = readTime(value, context.getTimezone());
 	if (named !== undefined && !named.isDayOnly) {
-		refusePast(context, named.time.toMillis());
+		if (!mayBePast) refusePast(context, named.time.toMillis());
 		return toApiTime(named.time);
 	}
 	throw inputError(
@@ -44,8 +44,8 @@ export function checkScheduledTime(context: ParameterContext, value: unknown): s
 	);
 }
 
-/** Throws if a time (milliseconds since 1970) has passed. */
-function refusePast(context: ParameterContext, millis: number): void {
+/** Throws a NodeApiError if a Scheduled Time (milliseconds since 1970) has passed. */
+export function refusePast(context: ParameterContext, millis: number): void {
 	if (millis >= Date.now() - MAX_AGE_MS) return;
 	throw inputError(
 		context.getNode(),

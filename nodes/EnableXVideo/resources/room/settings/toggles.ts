@@ -33,7 +33,7 @@ const TOGGLES: readonly Toggle[] = [
 		field: 'facex',
 		key: 'facex',
 		displayName: 'Face AI',
-		description: 'Whether to analyse facial expressions during the session',
+		description: 'Whether to analyze facial expressions during the session',
 	},
 	{
 		field: 'knock',
