@@ -7,4 +7,29 @@ export interface JudgedMutant {
 	reason: string;
 }
 
-export const JUDGED: readonly JudgedMutant[] = [];
+export const JUDGED: readonly JudgedMutant[] = [
+	{
+		file: 'nodes/shared/api/byteStore.ts',
+		place: 'append',
+		change: 'this.grow(2 * length) → this.grow(3 * length)',
+		reason: 'The store holds the same bytes, whatever room it has.',
+	},
+	{
+		file: 'nodes/shared/api/envelope.ts',
+		place: 'invalidBodyFailure',
+		change: "fail(`The API returned ${formatStat … ly)}`, nextStepFor('', statusCode)) → fail(`The API returned ${formatStat … nextStepFor('mutated', statusCode))",
+		reason: 'No result code is empty, and none is "mutated".',
+	},
+	{
+		file: 'nodes/EnableXVideo/execution/declaredRequest.ts',
+		place: 'optionsOf',
+		change: '({ options = [] }: INodeProperties) => options.filter(isOption) → ({ options = [] }: INodeProperties) => options',
+		reason: 'The fields of a collection, which the filter leaves out for the compiler, declare no request.',
+	},
+	{
+		file: 'nodes/EnableXVideo/execution/execute.ts',
+		place: 'executeItems',
+		change: '1 → 2',
+		reason: 'No item has settings only if all of them are invalid, and then nothing is sent.',
+	},
+];

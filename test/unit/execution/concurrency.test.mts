@@ -109,6 +109,21 @@ describe('Turns', () => {
 		expect(await play(['a', 'a', 'a'])).toEqual(['0 starts', '0 ends', '1 starts', '1 ends', '2 starts', '2 ends']);
 	});
 
+	test('are kept by work that waits while others with its key end and come', async () => {
+		const takeTurn = createTurns();
+		const notes: string[] = [];
+		const slow = (name: string) => async () => {
+			notes.push(`${name} starts`);
+			await setImmediate();
+			notes.push(`${name} ends`);
+		};
+		const first = takeTurn('a', slow('first'));
+		const second = takeTurn('a', slow('second'));
+		await first;
+		await Promise.all([second, takeTurn('a', slow('third'))]);
+		expect(notes).toEqual(['first starts', 'first ends', 'second starts', 'second ends', 'third starts', 'third ends']);
+	});
+
 	test('go on after a failure', async () => {
 		expect(await play(['a', 'a'], [0])).toEqual(['0 starts', '0 ends', '1 starts', '1 ends']);
 	});

@@ -6,6 +6,19 @@ test('Each sentence is shown once, however many items say it', () => {
 	expect(messages()).toEqual(['A', 'B']);
 });
 
+test('Five different sentences are all shown', () => {
+	const { observer, messages } = createHints();
+	for (let index = 0; index < 5; index++) observer.addHint(`Room ${index}`);
+	expect(messages()).toHaveLength(5);
+});
+
+test('A single retry and a single skipped entry are told', () => {
+	const { observer, messages } = createHints();
+	observer.onRetry();
+	observer.onSkippedEntries(1);
+	expect(messages()).toEqual([expect.stringMatching(/retried: 1$/), expect.stringMatching(/skipped: 1$/)]);
+});
+
 test('Many different sentences are counted after the first five, before the counts of the run', () => {
 	const { observer, messages } = createHints();
 	for (let index = 0; index < 12; index++) observer.addHint(`Room ${index}`);

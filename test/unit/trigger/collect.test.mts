@@ -200,4 +200,12 @@ describe('A state that is full', () => {
 		const newToday: Answer = ({ nextDay }) => (nextDay > TODAY ? [ready('new', NOW)] : []);
 		expect(await poll(full, newToday)).toMatchObject({ emit: [{ id: 'new' }], remaining: 0 });
 	});
+
+	test.each([
+		['starts over a sweep of an earlier day, which cannot close the days since', 1, -5],
+		['continues a sweep of today, which would otherwise never end', 0, -2],
+	])('%s', async (_what, daysAgo, first) => {
+		const sweep = { next: TODAY - 2, begun: TODAY - daysAgo, waiting: null };
+		expect((await poll({ ...full, sweep }, () => [], { maxKnown: MAX_KNOWN })).asked[1][0]).toBe(first);
+	});
 });
