@@ -142,7 +142,7 @@ export const optionsField: INodeProperties = {
 			type: 'number',
 			default: 60,
 			typeOptions: { minValue: 0, maxValue: MAX_WAIT_SECONDS },
-			description: 'Max time to wait for the first call detail record of the session. EnableX logs people after they have left.',
+			description: 'Max time to wait for the call detail records of the session. EnableX logs people one by one after they have left, so the node waits until none has been added for ten seconds.',
 			displayOptions: { show: { '/resource': ['session'], '/operation': ['get'] } },
 		},
 	],

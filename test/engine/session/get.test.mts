@@ -99,7 +99,7 @@ describe('Get of a session', () => {
 		const { confNum } = await session({ visibleAfterSeconds: 86_400 });
 		const appear = setTimeout(() => void fixture().control.setClock({ now: '2026-03-12T00:00:00Z' }), 500);
 		await fixture().control.clearRequests();
-		const [item] = await fixture().output(get(confNum, { waitSeconds: 10 }));
+		const [item] = await fixture().output(get(confNum, { waitSeconds: 2 }));
 		clearTimeout(appear);
 		expect(item).toMatchObject({ participant_count: 2 });
 		expect(await pathsOf()).toEqual([`/cdr/conf/${confNum}`, `/cdr/conf/${confNum}`]);

@@ -4,7 +4,7 @@ import { MAX_WAIT_SECONDS } from '../../execution/options';
 
 export interface SessionOptions {
 	includeRecordings: boolean;
-	/** How long to wait for the first record, in milliseconds. */
+	/** How long to wait for the records of all people, in milliseconds. */
 	waitMs: number;
 }
 
