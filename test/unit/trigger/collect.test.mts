@@ -130,6 +130,13 @@ describe('A pass over all open days', () => {
 		expect((await poll(state, answer)).ids).toEqual(['day -27', 'day -26']);
 	});
 
+	test('ends without a request if there is nothing left to read, and goes on if the recent days have held something back', async () => {
+		const atEnd = { ...behind(5), sweep: { next: TODAY, begun: TODAY, waiting: null } };
+		expect(await poll(atEnd)).toMatchObject({ asked: [[0, 1]], state: { sweep: null, swept: NOW } });
+		const two: Answer = () => [ready('a', NOW), ready('b', NOW)];
+		expect((await poll(atEnd, two, { maxEmitted: 1 })).state.sweep).not.toBeNull();
+	});
+
 	const outage = new Error('The API is down');
 
 	test('does not begin if the recent days cannot be read', async () => {
