@@ -60,7 +60,7 @@ const startFields: INodeProperties[] = [
 		type: 'dateTime',
 		required: true,
 		default: '',
-		hint: 'In the workflow time zone, unless the value includes an offset',
+		hint: 'In the time zone of the workflow, unless it includes an offset',
 		displayOptions: { show: { startFrom: ['date'] } },
 	},
 ];

@@ -12,7 +12,7 @@ export interface FindByRoutes {
 
 type Show = Record<string, string[]>;
 
-const TIME_HINT = 'In the workflow time zone, unless the value includes an offset';
+const TIME_HINT = 'In the time zone of the workflow, unless it includes an offset';
 
 const WAYS: ReadonlyArray<INodePropertyOptions & { value: keyof FindByRoutes }> = [
 	{ name: 'Conference Number', value: 'conference', description: 'One session, by the conf_num in its CDRs, archives and webhooks' },

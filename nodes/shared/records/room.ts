@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { EnableXCredential } from '../credential/credential';
 import { joinLinks } from '../credential/joinLinks';
+import { LAST_TIME } from '../time/days';
 import { isObject, isTrue, omit, toIso, toMillis, toNumber, toObject, toText } from '../utils/values';
 
 export const ROOM_TYPES = ['permanent', 'scheduled', 'adhoc'] as const;
@@ -15,9 +16,6 @@ export function roomTypeOf(room: IDataObject): RoomType {
 	return isTrue(settings.adhoc) ? 'adhoc' : 'permanent';
 }
 
-/** The last time that a Date can hold. */
-const MAX_MILLIS = 8.64e15;
-
 type LinkFields = Pick<EnableXCredential, 'appId' | 'meetingDomain'>;
 
 /** When a scheduled room closes: its start and its duration in minutes, as milliseconds since 1970. `null` if it has no end. */
@@ -27,7 +25,7 @@ export function endOf(room: IDataObject): number | null {
 	const minutes = toNumber(settings.duration);
 	if (start === null || minutes === null) return null;
 	const end = start + minutes * 60_000;
-	return Math.abs(end) <= MAX_MILLIS ? end : null;
+	return Math.abs(end) <= LAST_TIME ? end : null;
 }
 
 /** Only replies to Get say whether a session is running, and they say so only if one is (enablex-api.md 4.4). */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { LAST_TIME } from '../time/days';
 import { toMillis, toNumber, toObject } from '../utils/values';
 
 /** When a connection began and ended, in milliseconds since 1970. `null` is unknown. */
@@ -7,9 +8,6 @@ export interface Stay {
 	from: number | null;
 	to: number | null;
 }
-
-/** The last time that a Date can hold, in milliseconds since 1970. */
-const LAST_TIME = 8.64e15;
 
 /** How long the connection of a CDR lasted in seconds, or `null` if it is unknown. Never negative. */
 export function connectionSeconds(record: IDataObject): number | null {

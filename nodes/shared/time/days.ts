@@ -1,6 +1,9 @@
 /** The length of a day in milliseconds. */
 export const DAY = 86_400_000;
 
+/** The last time that a Date can hold, in milliseconds since 1970. */
+export const LAST_TIME = 8.64e15;
+
 /** The UTC day of a time (milliseconds since 1970), as a count of days since 1970-01-01. */
 export const dayOf = (millis: number): number => Math.floor(millis / DAY);
 

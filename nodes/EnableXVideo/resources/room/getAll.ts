@@ -32,7 +32,7 @@ export const roomGetAllFields: INodeProperties[] = [
 				name: 'mode',
 				type: 'options',
 				default: 'group',
-				description: 'Only rooms of this mode',
+				description: 'Only return rooms of this mode',
 				options: [
 					{ name: 'Group', value: 'group' },
 					{ name: 'Lecture', value: 'lecture' },
@@ -44,7 +44,7 @@ export const roomGetAllFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. stand-up',
-				description: 'Only rooms with this text in their name (case-insensitive)',
+				description: 'Only return rooms with this text in their name (case-insensitive)',
 			},
 			{
 				displayName: 'Owner Reference',
@@ -52,14 +52,14 @@ export const roomGetAllFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. deal-4711',
-				description: 'Only rooms with exactly this owner reference',
+				description: 'Only return rooms with exactly this owner reference',
 			},
 			{
 				displayName: 'Room Type',
 				name: 'roomType',
 				type: 'options',
 				default: 'permanent',
-				description: 'Only rooms of this type',
+				description: 'Only return rooms of this type',
 				options: [
 					{ name: 'Adhoc', value: 'adhoc' },
 					{ name: 'Permanent', value: 'permanent' },

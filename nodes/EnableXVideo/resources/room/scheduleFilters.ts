@@ -12,14 +12,14 @@ export const scheduleFilterFields: INodeProperties[] = [
 		name: 'scheduledAfter',
 		type: 'dateTime',
 		default: '',
-		description: 'Only scheduled rooms that start at this time or later, as a date and time such as 2026-11-22T09:30:00, or as a date. Without an offset, it is in the time zone of the workflow.',
+		description: 'Only return scheduled rooms that start at this time or later, as a date and time such as 2026-11-22T09:30:00, or as a date. Without an offset, it is in the time zone of the workflow.',
 	},
 	{
 		displayName: 'Scheduled Before',
 		name: 'scheduledBefore',
 		type: 'dateTime',
 		default: '',
-		description: 'Only scheduled rooms that start before this time, in the same format as Scheduled After. A date without a time includes that day.',
+		description: 'Only return scheduled rooms that start before this time, in the same format as Scheduled After. A date without a time includes that day.',
 	},
 ];
 

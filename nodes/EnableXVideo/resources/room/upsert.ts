@@ -38,7 +38,7 @@ export const roomUpsertFields: INodeProperties[] = [
 		displayOptions: { show: showForRoomUpsert },
 		options: [
 			{ name: 'Keep as It Is', value: 'keep', description: 'Return the room unchanged' },
-			{ name: 'Update', value: 'update', description: 'Change what differs from the fields below. Mode and Room Type cannot be changed.' },
+			{ name: 'Update', value: 'update', description: 'Change what differs from the fields below. Mode and Room Type cannot be changed, and a duration cannot be removed.' },
 		],
 	},
 ];
