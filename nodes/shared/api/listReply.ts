@@ -64,8 +64,8 @@ async function readBody(node: INode, { body, url, statusCode }: SentReply, key: 
 		if (!(error instanceof TooLargeError)) throw requestError(url, error);
 		// A gateway may send a long page with an error. Its status says what happened.
 		if (statusCode >= 200 && statusCode < 300) throw tooLarge(node, key, error);
+		return undefined;
 	}
-	return stream.text();
 }
 
 /**

@@ -13,6 +13,6 @@ export async function checkSession(fixture: EditorFixture): Promise<void> {
 		checks.that('… whose summary is a sentence', session?.summary === 'Design review 1: 3 people, 31 minutes', session?.summary);
 		checks.that('… with everybody in it', call.users.every(({ name }) => session?.participants?.includes(name)), session?.participants);
 		await panel.show('schema');
-		await pictures.take(editor.page, 'session', await panel.area(panel.parameter('options')));
+		await pictures.take(editor.page, 'session', await panel.area(editor.page.getByText('Options', { exact: true })));
 	});
 }

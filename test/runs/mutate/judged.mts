@@ -32,4 +32,10 @@ export const JUDGED: readonly JudgedMutant[] = [
 		change: '1 → 2',
 		reason: 'No item has settings only if all of them are invalid, and then nothing is sent.',
 	},
+	{
+		file: 'nodes/EnableXVideo/execution/itemContext.ts',
+		place: 'httpRequestWithAuthentication',
+		change: "'' → 'mutated'",
+		reason: 'The data signs the request. n8n does not look at the ID.',
+	},
 ];
