@@ -46,7 +46,8 @@ describe('Get Many rooms', () => {
 		['a list of strings', ['none']],
 	])('rejects %s in place of the list of rooms', async (_what, rooms) => {
 		await fixture().control.faults.add({ kind: 'body', body: { result: 0, rooms } });
-		await expect(getMany()).rejects.toThrow('The API response lacks');
+		const { thrown } = await fixture().run(parametersOf('room.getAll'));
+		expect(thrown).toMatchObject({ message: expect.stringContaining('The API response lacks'), node: { name: 'EnableX Video' } });
 	});
 
 	test('returns the objects of the API unchanged if Simplify is off', async () => {

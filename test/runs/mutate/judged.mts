@@ -33,6 +33,18 @@ export const JUDGED: readonly JudgedMutant[] = [
 		reason: 'No item has settings only if all of them are invalid, and then nothing is sent.',
 	},
 	{
+		file: 'nodes/shared/api/listStream.ts',
+		place: 'MAX_USELESS_BYTES',
+		change: '1024 → 2048',
+		reason: 'Both are enough to see that a text is a web page.',
+	},
+	{
+		file: 'nodes/EnableXVideo/execution/operation.ts',
+		place: 'attemptRequest',
+		change: 'result.ok ? { value: result } : { v … : result, failure: result.failure } → false ? { value: result } : { value: result, failure: result.failure }',
+		reason: 'A success has no failure, so that it is undefined either way.',
+	},
+	{
 		file: 'nodes/EnableXVideo/execution/itemContext.ts',
 		place: 'httpRequestWithAuthentication',
 		change: "'' → 'mutated'",

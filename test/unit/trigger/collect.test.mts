@@ -203,6 +203,13 @@ describe('A state that is full', () => {
 		expect(await poll({ ...full, newest: TODAY - 4 }, oneNew)).toMatchObject({ emit: [], remaining: 1 });
 	});
 
+	test('is not reported while there is room for one more record', async () => {
+		const state = { ...full, known: { [TODAY - 4]: 'x'.repeat(2 * KEY_LENGTH) } };
+		const three: Answer = ({ firstDay }) => (firstDay === TODAY - 4 ? ['a', 'b', 'c'].map((id) => ready(id, startOfDay(firstDay))) : []);
+		const { ids, remaining, isFull } = await poll(state, three, { maxKnown: 4, maxEmitted: 1, lookbackDays: 5 });
+		expect([ids, remaining, isFull]).toEqual([['a'], 2, undefined]);
+	});
+
 	test('has room again when its oldest day is closed, in the same poll', async () => {
 		const newToday: Answer = ({ nextDay }) => (nextDay > TODAY ? [ready('new', NOW)] : []);
 		expect(await poll(full, newToday)).toMatchObject({ emit: [{ id: 'new' }], remaining: 0 });
