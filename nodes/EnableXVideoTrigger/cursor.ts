@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
+import { dayOf } from '../shared/time/days';
 import { markAsKnown } from './delivery/deliver';
 import type { CandidateList } from './completion/completer';
 import { listCandidates } from './listing';
@@ -7,6 +8,7 @@ import { startSessionsFromNow } from './sessions/start';
 import { isSameState, startDays, streamFrom, streamFromNow } from './delivery/savedState';
 import type { Start, TriggerSettings } from './settings';
 import type { DeliveryState } from './delivery/state';
+import { MAX_CLOCK_LAG_DAYS } from './delivery/sweep';
 
 /** One poll: its context, its settings and its limits. */
 export interface Poll {
@@ -18,11 +20,19 @@ export interface Poll {
 	timeLeft(): number;
 }
 
-/** A state that n8n may not have saved, and the saved one (`base`) from which the poll started. */
+/** What n8n has saved of the trigger: a state, none yet, or something that cannot be trusted (`isCorrupt`). */
+export interface SavedState {
+	state: DeliveryState | undefined;
+	isCorrupt: boolean;
+}
+
+/** A state that n8n may not have saved, and what was saved (`base`) when the poll started. */
 interface UnsavedState {
-	base: DeliveryState | undefined;
+	base: SavedState;
 	state: DeliveryState;
 }
+
+const isSameBase = (a: SavedState, b: SavedState) => a.isCorrupt === b.isCorrupt && isSameState(a.state, b.state);
 
 /**
  * The states of the last polls, by trigger. n8n does not save every state that a poll stores (n8n-host.md
@@ -41,7 +51,7 @@ export const triggerKey = ({ context }: Poll) => `${context.getWorkflow().id}:${
  */
 export function rememberState(poll: Poll, unsaved: UnsavedState): void {
 	// What is saved already needs no memory. To go on from such a copy would mark the static data as changed at each poll.
-	if (unsaved.state === unsaved.base) unsavedStates.delete(triggerKey(poll));
+	if (unsaved.state === unsaved.base.state) unsavedStates.delete(triggerKey(poll));
 	else unsavedStates.set(triggerKey(poll), unsaved);
 }
 
@@ -50,11 +60,24 @@ export const timeoutOf = ({ timeLeft }: Poll): number => Math.max(1_000, Math.fl
 
 /** Starts a new stream where Start From says. */
 async function startStream(poll: Poll, stream: string, start: Start): Promise<DeliveryState> {
-	const { context, settings, now } = poll;
 	if (start.since !== undefined) return streamFrom(stream, start.rawValue, start.since);
-	const state = streamFromNow(stream, start.rawValue, now);
+	return await startFromNow(poll, streamFromNow(stream, start.rawValue, poll.now), poll.now);
+}
+
+/**
+ * Starts a stream with what is listed at `now` (milliseconds since 1970) marked as known. If a reply shows that the clock
+ * of this machine is behind by days, what is history by now has not been listed. Then the stream starts by the API's
+ * clock, with a request less, because one has been spent.
+ */
+async function startFromNow(poll: Poll, state: DeliveryState, now: number, isCorrected = false): Promise<DeliveryState> {
+	const { context, settings } = poll;
 	const lists: CandidateList[] = [];
-	for (const days of startDays(state, now)) lists.push(await listCandidates(context, settings, days, () => timeoutOf(poll), () => false));
+	for (const days of startDays(state, now, isCorrected)) {
+		const list = await listCandidates(context, settings, days, () => timeoutOf(poll), () => false);
+		const { sentAt = now } = list;
+		if (dayOf(sentAt) > dayOf(now) + MAX_CLOCK_LAG_DAYS) return await startFromNow(poll, streamFromNow(state.stream, state.start, sentAt), sentAt, true);
+		lists.push(list);
+	}
 	if (settings.event === 'session') return startSessionsFromNow(state, lists, now);
 	return markAsKnown(state, lists.flatMap(({ records }) => records), now);
 }
@@ -67,32 +90,31 @@ export interface Cursor {
 }
 
 /**
- * The state to continue from: the saved one if it belongs to this stream, or else a new one. With
- * `isCorrupt`, something is saved but cannot be trusted. Then the stream starts from now, because Start
- * From could emit everything since then a second time.
+ * The state to continue from: the saved one if it belongs to this stream, or else a new one. If
+ * what is saved is corrupt, the stream starts from now, because Start From could emit everything since then a
+ * second time.
  */
 export async function findCursor(
 	poll: Poll,
 	stream: string,
-	saved: DeliveryState | undefined,
-	isCorrupt: boolean,
+	base: SavedState,
 ): Promise<Cursor> {
 	const { context, settings } = poll;
 	const { start } = settings;
 	const unsaved = unsavedStates.get(triggerKey(poll));
 	// Publishing again starts a stream that was never saved anew.
-	const isNewPublication = saved === undefined && context.getActivationMode() === 'activate';
-	const isUnsaved = unsaved !== undefined && !isNewPublication && isSameState(unsaved.base, saved);
-	const state = isUnsaved ? unsaved.state : saved;
+	const isNewPublication = base.state === undefined && context.getActivationMode() === 'activate';
+	const isUnsaved = unsaved !== undefined && !isNewPublication && isSameBase(unsaved.base, base);
+	const state = isUnsaved ? unsaved.state : base.state;
 	if (state?.stream === stream && (start.from === 'now' || state.start === start.rawValue)) return { state, startsFromNow: false };
-	if (isCorrupt) {
+	if (base.isCorrupt) {
 		context.logger.warn(
 			'The saved state of this trigger is damaged or from another version, so the trigger starts again from now. Use Get Many to fetch anything missed',
 		);
 	}
-	const begins: Start = isCorrupt ? { from: 'now', rawValue: start.rawValue } : start;
+	const begins: Start = base.isCorrupt ? { from: 'now', rawValue: start.rawValue } : start;
 	const started = await startStream(poll, stream, begins);
 	// If the rest of this poll fails, or n8n saves nothing, the next one goes on from here.
-	rememberState(poll, { base: saved, state: started });
+	rememberState(poll, { base, state: started });
 	return { state: started, startsFromNow: begins.from === 'now' };
 }

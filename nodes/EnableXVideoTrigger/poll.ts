@@ -82,7 +82,8 @@ async function pollStream(poll: Poll, staticData: IDataObject, limits: Partial<L
 	const stream = fingerprint({ appId, baseUrl, event: settings.event, roomId: settings.roomId });
 	const stored = staticData[STATE_KEY];
 	const saved = readState(stored);
-	const { state: previous, startsFromNow } = await findCursor(poll, stream, saved, stored !== undefined && saved === undefined);
+	const base = { state: saved, isCorrupt: stored !== undefined && saved === undefined };
+	const { state: previous, startsFromNow } = await findCursor(poll, stream, base);
 	const followUps = new FollowUps({ memory: memoryOf(triggerKey(poll)), now, timeLeft });
 	const complete = COMPLETERS[settings.event](poll, followUps);
 	const { emit, state, remaining, isFull, isOutOfTime, failure } = await collect<Candidate>(previous, {
@@ -103,7 +104,7 @@ async function pollStream(poll: Poll, staticData: IDataObject, limits: Partial<L
 	const output = toOutput(emit);
 	// No await from here on, so that n8n gets the state and the items together.
 	if (state !== saved) staticData[STATE_KEY] = state;
-	rememberState(poll, { base: saved, state: emit.length === 0 ? state : previous });
+	rememberState(poll, { base, state: emit.length === 0 ? state : previous });
 	return output;
 }
 

@@ -87,13 +87,10 @@ export function streamFromNow(stream: string, start: string, now: number): Deliv
 /**
  * The days to list for `markAsKnown`, in parts, because a reply with several busy days may be too large for the
  * API. The clock of this machine may be behind by hours, so it may be tomorrow already; and the API may file a
- * record under the day before or after its `trans_date` (enablex-api.md 7).
+ * record under the day before or after its `trans_date` (enablex-api.md 7). With `inTwo`, they are two parts instead of three.
  */
-export function startDays({ floor }: DeliveryState, now: number): Days[] {
+export function startDays({ floor }: DeliveryState, now: number, inTwo = false): Days[] {
 	const today = dayOf(now);
-	return [
-		{ firstDay: floor - 1, nextDay: floor },
-		{ firstDay: floor, nextDay: today },
-		{ firstDay: today, nextDay: today + 3 },
-	];
+	const before = inTwo ? [{ firstDay: floor - 1, nextDay: today }] : [{ firstDay: floor - 1, nextDay: floor }, { firstDay: floor, nextDay: today }];
+	return [...before, { firstDay: today, nextDay: today + 3 }];
 }

@@ -65,14 +65,16 @@ describe.each(POLLERS)('Edge cases, with %s:', (_mode, Kind) => {
 		expect(JSON.stringify(fixture().base.logged)).toContain('Entries skipped: 2');
 	});
 
-	test('Start From Now delivers no old records if the clock of n8n is behind, even across midnight', async () => {
+	test.each([['across midnight', -5], ['by days until after the first polls', -7_200]])('Start From Now delivers no old records if the clock of n8n is behind, even %s', async (_what, ahead) => {
 		await fixture().setTime('2026-03-11T02:00:00.000Z');
-		fixture().n8nAheadHours = -5;
+		fixture().n8nAheadHours = ahead;
 		await fixture().call('history', { endAt: '2026-03-11T01:00:00.000Z' });
 		const poller = fixture().poller(Kind);
 		await poller.publish();
 		await poller.tick();
 		await fixture().passHours(6);
+		if (ahead < -24) fixture().n8nAheadHours = 0;
+		await poller.tick();
 		await fixture().call('new');
 		await poller.tick();
 		expect(namesOf(poller)).toEqual([['new']]);

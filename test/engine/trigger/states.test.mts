@@ -94,6 +94,18 @@ describe.each(POLLERS)('A state, with %s,', (_mode, Kind) => {
 		expect(JSON.stringify(poller.saved).length).toBeLessThan(500);
 	});
 
+	test('that is damaged right after the first poll delivers nothing of that poll again', async () => {
+		await fixture().call('delivered');
+		const poller = fixture().poller(Kind, { startFrom: 'today' });
+		await poller.publish();
+		expect(namesOf(poller)).toEqual([['delivered']]);
+		poller.overwrite({ delivery: { v: 2 } });
+		await fixture().passMinutes(1);
+		await poller.tick();
+		await poller.tick();
+		expect(namesOf(poller)).toEqual([['delivered']]);
+	});
+
 	test('with a million known records is reported as full, forgets none too early, and continues automatically when the lookback has passed their day', async () => {
 		const first = await running(Kind);
 		const { delivery } = { delivery: {}, ...first.saved };
