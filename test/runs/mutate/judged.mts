@@ -39,6 +39,30 @@ export const JUDGED: readonly JudgedMutant[] = [
 		reason: 'Both are enough to see that a text is a web page.',
 	},
 	{
+		file: 'nodes/shared/api/listStream.ts',
+		place: 'TooLargeError',
+		change: 'super(`The ${part} is too large`) → super(``)',
+		reason: 'Users read the sentence of tooLarge, which names the part.',
+	},
+	{
+		file: 'nodes/shared/api/listStream.ts',
+		place: 'readOutside',
+		change: 'byte === OPEN_LIST && this.depth === ENTRY_DEPTH → byte === OPEN_LIST || this.depth === ENTRY_DEPTH',
+		reason: 'After other bytes, and deeper, isAfterKey finds no key of the object. It is only slower.',
+	},
+	{
+		file: 'nodes/shared/api/listStream.ts',
+		place: 'isAfterKey',
+		change: String.raw`/^("(?:[^"\\]|\\.)*")\s*:\s*\[$/s → /("(?:[^"\\]|\\.)*")\s*:\s*\[$/s`,
+		reason: 'Between the last text of the object and the bracket, JSON has no other text.',
+	},
+	{
+		file: 'nodes/EnableXVideo/execution/operation.ts',
+		place: 'callRequest',
+		change: "request.url ?? '' → request.url ?? 'mutated'",
+		reason: 'Every declared request has a route.',
+	},
+	{
 		file: 'nodes/EnableXVideo/execution/operation.ts',
 		place: 'attemptRequest',
 		change: 'result.ok ? { value: result } : { v … : result, failure: result.failure } → false ? { value: result } : { value: result, failure: result.failure }',

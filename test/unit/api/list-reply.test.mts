@@ -1,0 +1,32 @@
+import { Readable } from 'node:stream';
+import type { IDataObject } from 'n8n-workflow';
+
+import { requestList } from '../../../nodes/shared/api/listReply';
+import type { RequestContext } from '../../../nodes/shared/api/request';
+import { node } from '../../lib/fakes.mts';
+
+const REPLY = { result: 0, rooms: [{ room_id: 'a' }, { room_id: 'b' }] };
+
+/** Lists the rooms of a host that hands over this body. */
+async function listFrom(body: unknown) {
+	const helpers = { httpRequestWithAuthentication: async () => await Promise.resolve({ body, statusCode: 200, headers: {} }) };
+	const context: RequestContext = Object.assign(Object.create(null), { getNode: () => node, helpers });
+	const start = () => {
+		const ids: unknown[] = [];
+		return { add: ({ room_id: id }: IDataObject) => void ids.push(id), result: () => ids };
+	};
+	return await requestList(context, { url: 'https://api.enablex.io/video/v2/rooms' }, { key: 'rooms', start }, undefined);
+}
+
+describe('A list is read from', () => {
+	test.each<[what: string, makeBody: () => unknown]>([
+		['a stream', () => Readable.from([Buffer.from(JSON.stringify(REPLY))])],
+		['bytes', () => Buffer.from(JSON.stringify(REPLY))],
+		['text', () => JSON.stringify(REPLY)],
+		['an object, as a host hands it over that has parsed it', () => structuredClone(REPLY)],
+	])('%s', async (_what, makeBody) => expect(await listFrom(makeBody())).toMatchObject({ ok: true, value: ['a', 'b'] }));
+
+	test('nothing else that stands in its place', async () => {
+		await expect(listFrom({ result: 0, rooms: 'none' })).rejects.toMatchObject({ message: 'The API response lacks a list in "rooms"', node });
+	});
+});
