@@ -14,12 +14,15 @@ export const cdrGetAllFields: INodeProperties[] = [
 	{ ...simplifyField, displayOptions: { show: showForCdrGetAll } },
 ];
 
+/** A shorter list has too few equal texts for what it takes to find them among all that is read. */
+const MIN_SHARED_ITEMS = 1_000;
+
 export const getCdrs = listOperation<FindBy & { simplify: boolean }>({
 	key: 'cdr',
 	read: (context) => ({ ...readFindBy(context), simplify: readSimplify(context) }),
 	fallbackRoute: olderRoomPeriodRoute,
 	select({ simplify, ...search }) {
-		const share = shareTexts();
+		const share = search.limit >= MIN_SHARED_ITEMS ? shareTexts() : undefined;
 		return {
 			limit: search.limit,
 			timeOf: cdrTime,
