@@ -33,7 +33,7 @@ describe('A personal join link', () => {
 		const [, code] = page.split('/host/');
 		expect(Buffer.from(code, 'base64').toString()).toBe(`${ROOM}-${fixture().sandbox.appId}`);
 		const { hints = [] } = fixture().engine.nodeType.description;
-		expect(hints.map(({ message }) => message)).toContain('A host link is a secret: whoever opens it is moderator. Send it only to the host');
+		expect(hints.map(({ message }) => message)).toContain('A host link is a secret: anyone who opens it becomes a moderator. Send it only to the host');
 	});
 
 	test.each([

@@ -9,7 +9,7 @@ const SETTLED_MS = 10_000;
 
 /**
  * Asks with growing pauses until `list` returns records and has stopped growing, for at most so many milliseconds.
- * Resolves to what was listed last. Rejects when the execution is cancelled, and when `list` does.
+ * Resolves to the longest list. Rejects when the execution is cancelled, and when `list` does.
  */
 export async function waitForRecords(list: () => Promise<IDataObject[]>, waitMs: number, signal: AbortSignal | undefined): Promise<IDataObject[]> {
 	const end = performance.now() + waitMs;
@@ -21,7 +21,9 @@ export async function waitForRecords(list: () => Promise<IDataObject[]>, waitMs:
 		if (remaining <= 0) return records;
 		await delay(Math.min(pause, remaining), signal);
 		const listed = await list();
-		if (listed.length !== records.length) grownAt = performance.now();
+		// A server that is behind may list fewer than another one did.
+		if (listed.length <= records.length) continue;
+		grownAt = performance.now();
 		records = listed;
 	}
 }
