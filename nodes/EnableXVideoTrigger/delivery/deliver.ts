@@ -137,7 +137,7 @@ export function deliverRecent<T extends ListedRecord>(
 
 /**
  * The whole delivery contract as a pure function: which of the listed records are new, and the state
- * after they are emitted. The listing is of the current sweep, or of the recent days if there is none. The
+ * after they are emitted. The listing is of the current sweep, or of the recent days if no sweep is running. The
  * caller saves that state together with the items, or not at all.
  */
 export function deliver<T extends ListedRecord>(

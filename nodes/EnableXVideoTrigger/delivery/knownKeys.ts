@@ -72,7 +72,7 @@ export function addKeys(known: KnownKeys, added: readonly DatedKey[], moved: rea
 	return Object.fromEntries(Object.entries(changed).filter(([, text]) => text !== ''));
 }
 
-/** Returns `known` without the days before `day`, or the same object if there are none. */
+/** Returns `known` without the days before `day`, or the same object if it has no such days. */
 export function pruneBefore(known: KnownKeys, day: number): KnownKeys {
 	const kept = Object.entries(known).filter(([name]) => Number(name) >= day);
 	return kept.length === Object.keys(known).length ? known : Object.fromEntries(kept);

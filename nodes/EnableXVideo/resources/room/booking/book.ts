@@ -61,8 +61,8 @@ export interface Wanted {
 }
 
 /**
- * The room of a match: the oldest that is there, or a new one with this body. `beforeCreate` runs when there is none,
- * and may throw. Throws a NodeApiError.
+ * The room of a match: the oldest that is there, or a new one with this body. `beforeCreate` runs before one is
+ * created, and may throw. Throws a NodeApiError.
  */
 export async function bookRoom(context: ItemContext, requests: BookingRequests, { match, body }: Wanted, beforeCreate: () => void): Promise<Booking> {
 	const found = await findMatches(context, requests.list, match);
