@@ -14,11 +14,11 @@ const fresh = streamFrom('stream', 'date', at(0));
 const idsOf = (records: readonly ListedRecord[]) => records.map(({ id }) => id);
 
 /** One pass over all open days at a given time, with the default lookback, in a single listing of these records. The poll has read the recent ones before. */
-function sweep(previous: DeliveryState, now: number, records: ListedRecord[], limit = Infinity) {
+function sweep(previous: DeliveryState, now: number, records: ListedRecord[], limit = Infinity, room?: number) {
 	const state = { ...previous, newest: newestDay(previous, { records }, now) };
 	const sweeping = { ...state, sweep: beginSweep(state, now) };
 	const listing = { firstDay: sweeping.sweep.next, nextDay: lastDayOf(state, now) + 1, records };
-	const delivery = deliver(freeze(sweeping), listing, { now, lookbackDays: 2, limit });
+	const delivery = deliver(freeze(sweeping), listing, { now, lookbackDays: 2, limit, room });
 	checkState(delivery.state);
 	return { ...delivery, ids: idsOf(delivery.emit) };
 }
@@ -39,6 +39,11 @@ describe('A new record', () => {
 		const listed = [record('a', at(0, 9))];
 		expect(sweepAll([at(0, 10), listed], [at(0, 11), [...listed, ...listed]], [at(1), listed]).emitted).toEqual([['a'], [], []]);
 		expect(sweep(fresh, at(0, 10), [...listed, ...listed]).ids).toEqual(['a']);
+	});
+
+	test('needs no room in the state if its day is about to be closed, and leaves the room to others', () => {
+		const listed = [record('a', at(0, 1)), record('b', at(0, 2)), record('kept', at(9, 1)), record('too many', at(9, 2))];
+		expect(sweep(fresh, at(9, 3), listed, Infinity, 1)).toMatchObject({ ids: ['a', 'b', 'kept'], remaining: 1 });
 	});
 
 	test('is emitted in order of time, and records of the same time in the order of the API', () => {
