@@ -33,6 +33,12 @@ export const JUDGED: readonly JudgedMutant[] = [
 		reason: 'No item has settings only if all of them are invalid, and then nothing is sent.',
 	},
 	{
+		file: 'nodes/EnableXVideoTrigger/delivery/deliver.ts',
+		place: 'markAsKnown',
+		change: 'record.key ?? recordKey(record.id) → recordKey(record.id)',
+		reason: 'The key of a record is the key of its ID. It is only calculated twice.',
+	},
+	{
 		file: 'nodes/shared/api/listStream.ts',
 		place: 'MAX_USELESS_BYTES',
 		change: '1024 → 2048',

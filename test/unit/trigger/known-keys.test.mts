@@ -66,6 +66,10 @@ describe('Known records', () => {
 		expect([isKnown(known, 'a'), isKnown(known, 'b')]).toEqual([true, false]);
 	});
 
+	test('leave no day behind that has lost its last one', () => {
+		expect(addKeys(addKeys({}, [dated('a')]), [], [dated('a', DAY + 1)])).toEqual({ [DAY + 1]: recordKey('a') });
+	});
+
 	test('are the same object if nothing is added or pruned', () => {
 		const known = addKeys({}, [dated('a')]);
 		expect(addKeys(known, [])).toBe(known);
