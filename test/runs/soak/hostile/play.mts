@@ -129,7 +129,10 @@ class Player {
 
 	private startStream(from: number, isFromNow: boolean): void {
 		const { startDaysBack = 0 } = this.month.trigger;
-		const since = isFromNow ? startOfDay(dayOf(from + this.time.ahead) - 1) : PUBLISHED - startDaysBack * DAY;
+		const clock = from + this.time.ahead;
+		// A clock that is behind by days is corrected by the Date header.
+		const startsAt = this.month.api.sendsDate && dayOf(from) > dayOf(clock) + 2 ? from : clock;
+		const since = isFromNow ? startOfDay(dayOf(startsAt) - 1) : PUBLISHED - startDaysBack * DAY;
 		this.note('A stream starts');
 		// Nothing shows the trigger that its clock is behind by days: for it, what is listed when the clock is right again is new.
 		const knowsNow = this.month.api.sendsDate || this.time.ahead > -2 * DAY;
