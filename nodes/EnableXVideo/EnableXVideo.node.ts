@@ -30,7 +30,7 @@ export class EnableXVideo implements INodeType {
 		hints,
 		sensitiveOutputFields: ['token'],
 		// The credential adds Base URL and login: expressions here would be evaluated again for every item
-		// (n8n-host.md 1.8). Replies of any status come to us, because the status alone does not show
+		// (n8n-host.md 1.8). We handle replies of any status ourselves, because the status alone does not show
 		// success (enablex-api.md 2.3).
 		requestDefaults: {
 			json: true,

@@ -113,7 +113,7 @@ const needsUserAction = ({ failure }: NodeApiError) =>
 	failure?.cause === 'credential-invalid' || failure?.cause === 'configuration-invalid';
 
 /**
- * Runs one poll. Resolves to the items of the new records, oldest first, or to `null` if there are none.
+ * Runs one poll. Resolves to the items of the new records, oldest first, or to `null` if it found no new ones.
  * Rejects with a NodeApiError, which has a `failure` if the cause is known; the state is then unchanged.
  * Tests pass lower `limits`.
  */

@@ -91,7 +91,7 @@ export const OPERATIONS: readonly FuzzedOperation[] = [
 		name: 'room.upsert',
 		cases: simplified('booked', of('room.upsert', { matchOn: 'ownerRef', ownerRef: BOOKED })),
 		body: bodies.roomsBody.map((body) => (Array.isArray(body.rooms) ? { ...body, rooms: [...body.rooms, { room_id: 'r1', owner_ref: BOOKED }] } : body)),
-		// Without a match, the same reply answers the creation of a room, and is none.
+		// Without a match, the same reply answers the creation of a room, but it is not a room.
 		count: ({ rooms }) => ((recordsIn(rooms) ?? []).some(({ room_id, owner_ref }) => isText(room_id) && owner_ref === BOOKED) ? 1 : 'none: an error'),
 	},
 	{

@@ -20,7 +20,7 @@ export interface ListReader {
 }
 
 /**
- * The list at `key` of a reply, or `undefined` if there is none: how the API reports an empty list is undocumented
+ * The list at `key` of a reply, or `undefined` if the reply has no list: how the API reports an empty list is undocumented
  * (enablex-api.md 4.3, 6, 7.2), so `null` and a missing list count as empty. Throws a NodeApiError for any other value.
  */
 export function listAt(reader: ListReader, reply: IDataObject, key: string): unknown[] | undefined {

@@ -44,7 +44,7 @@ export function simplifyArchive(archive: IDataObject): IDataObject & ArchiveUrls
 	};
 }
 
-/** The file name at the end of a URL, decoded and without folders, or `null` if there is none. */
+/** The file name at the end of a URL, decoded and without folders, or `null` if the URL has no file name. */
 export function fileNameOf(url: string): string | null {
 	try {
 		const last = new URL(url).pathname.split('/').at(-1) ?? '';

@@ -29,7 +29,7 @@ export async function ensureNode24(options: Node24Options = {}): Promise<string>
 	return binary(folder, packageName);
 }
 
-/** The npm package with the Node binary for a system; throws if there is none. */
+/** The npm package with the Node binary for a system. Throws if npm has no such package. */
 export function nodePackage(platform: string, arch: string): string {
 	const system = `${platform}-${arch}`;
 	if (!PLATFORMS.includes(system)) {
