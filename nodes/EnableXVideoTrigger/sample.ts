@@ -32,7 +32,7 @@ function newestReady(settings: TriggerSettings): Collector<{ records: Candidate[
 			count++;
 			const listed = toListed(record, settings);
 			const isWanted = needsAll || (listed.status === 'ready' && newest.accepts(listed.time));
-			if (isWanted) newest.add(listed.time, [{ ...listed, item: toItem(record, settings) }]);
+			if (isWanted) newest.add(listed.time, { ...listed, item: toItem(record, settings) });
 		},
 		result: () => ({ records: newest.newestFirst(), count }),
 	};

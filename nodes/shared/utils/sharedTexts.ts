@@ -1,5 +1,5 @@
 /** How many texts are remembered. More of them would take more memory than sharing saves. */
-const MAX_TEXTS = 20_000;
+const MAX_TEXTS = 1_000;
 
 /** Returns a text, or the equal text that it was given before. `null` stays `null`. */
 export type ShareText = (text: string | null) => string | null;

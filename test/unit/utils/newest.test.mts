@@ -10,7 +10,7 @@ interface Added {
 /** Adds entries and returns the items that are kept. */
 function keep(added: readonly Added[], limit: number): string[] {
 	const newest = new Newest<string>(limit);
-	for (const { time, items } of added) newest.add(time, items);
+	for (const { time, items } of added) for (const item of items) newest.add(time, item);
 	return newest.newestFirst();
 }
 
@@ -43,14 +43,14 @@ describe('The newest items', () => {
 	test('are all that stays in memory', () => {
 		const newest = new Newest<string>(10);
 		const held = () => Object.values(newest).find(Array.isArray)?.length;
-		for (let time = 0; time < 1_000; time++) newest.add(time, ['item']);
+		for (let time = 0; time < 1_000; time++) newest.add(time, 'item');
 		expect(held()).toBe(10);
 	});
 
 	test('show early whether an item would be kept', () => {
 		const newest = new Newest<string>(1);
 		expect(newest.accepts(null)).toBe(true);
-		newest.add(5, ['a']);
+		newest.add(5, 'a');
 		expect([newest.accepts(4), newest.accepts(5), newest.accepts(null), newest.accepts(6)]).toEqual([false, false, false, true]);
 	});
 });

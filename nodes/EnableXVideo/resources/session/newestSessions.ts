@@ -42,7 +42,7 @@ function toCandidate(conferenceNumber: string, cdrs: readonly IDataObject[], sta
 
 function takeNewest(candidates: readonly Candidate[], limit: number): Candidate[] {
 	const newest = new Newest<Candidate>(limit);
-	for (const candidate of candidates) newest.add(candidate.startedAt, [candidate]);
+	for (const candidate of candidates) newest.add(candidate.startedAt, candidate);
 	return newest.newestFirst();
 }
 
