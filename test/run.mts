@@ -7,19 +7,23 @@ import { isUpToDate } from './package/built.mts';
 
 /**
  * `npm test`: builds if a source has changed, runs everything on the Node at hand with n8n's older
- * expression engine, then the engine tests once more on Node 24 with the isolated-vm engine that servers
- * use, where dates cross a border between two realms (n8n-host.md 1.8).
- * Arguments go to jest: `npm test -- paths` runs the files that have `paths` in their path.
+ * expression engine, then the engine tests that evaluate expressions once more on Node 24 with the isolated-vm engine
+ * that servers use, where dates cross a border between two realms (n8n-host.md 1.8).
+ * `npm test -- --twice` runs all engine tests twice, for what differs between two versions of Node; CI does.
+ * Other arguments go to jest: `npm test -- paths` runs the files that have `paths` in their path.
  * Exits with 1 when a test of either run failed, and when there was none to run.
  */
 const JEST = 'node_modules/jest/bin/jest.js';
-const [, , ...args] = process.argv;
+const TWICE = '--twice';
+const args = process.argv.slice(2).filter((arg) => arg !== TWICE);
 
-/**
- * The tests that run on both engines: all but 3,000 hostile webhook requests, which start no workflow and would take two minutes.
- * The flags come after the patterns: jest would take a pattern that follows `--selectProjects` for a project.
- */
-const REPEATED = ['--selectProjects', 'engine', '--testPathIgnorePatterns', 'engine/webhook/hostile'];
+/** 3,000 requests that start no workflow. */
+const NEVER_REPEATED = ['engine/webhook/hostile'];
+/** Tests with no expression in them, or with a hundred of the same kind. */
+const REPEATED_ON_REQUEST = ['engine/webhook/', 'engine/trigger/(contract|delivery|edges|full|restart|states)', 'engine/credential/(leaks|outside-hosts)', 'engine/input/limits'];
+/** The tests that run on both engines. The flags come after the patterns: jest would take a pattern that follows `--selectProjects` for a project. */
+const NOT_REPEATED = process.argv.includes(TWICE) ? NEVER_REPEATED : [...NEVER_REPEATED, ...REPEATED_ON_REQUEST];
+const REPEATED = ['--selectProjects', 'engine', '--testPathIgnorePatterns', ...NOT_REPEATED];
 
 async function build(): Promise<void> {
 	const { exitCode = 1 } = await execa('npm', ['run', 'build'], { stdio: 'inherit', reject: false });
@@ -42,7 +46,7 @@ async function choosesRepeatedTests(): Promise<boolean> {
 
 async function runOnServerEngine(): Promise<boolean> {
 	if (!(await choosesRepeatedTests())) {
-		console.log('\nNo test was chosen that evaluates expressions, so there is nothing to repeat on Node 24.');
+		console.log('\nNone of these tests is repeated on Node 24, unless you add --twice.');
 		return true;
 	}
 	const node24 = await ensureNode24({ report: (step) => console.log(`Node 24: ${step}`) });

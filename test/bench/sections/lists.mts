@@ -11,14 +11,14 @@ import type { Records } from '../serving/main.mts';
 
 const WARM_UPS = 10;
 const FEW = 100;
-/** The garbage collector decides how much a run takes, so the same work may take a fifth more or less. */
-const ROUNDS = 5;
+const ROUNDS = 3;
 const MB = 1e6;
 /**
- * A pause after the warm-ups. Each of them ends with a forced collection, and V8 takes many of these in a row for a lack of
- * memory: it then keeps twice the space for new objects. A server has been idle before its next execution.
+ * A pause after the warm-ups, because a server is idle before its next execution. V8 gives memory back after 8 seconds
+ * without work. Without the pause, it takes the forced collections of the warm-ups for a lack of memory, and keeps twice
+ * the space for new objects in some runs.
  */
-const IDLE_MS = 1_000;
+const IDLE_MS = 10_000;
 const HEAP_MB = 8192;
 /** The heap of a small server. */
 const SMALL_HEAP_MB = 512;

@@ -1,3 +1,4 @@
+import { parseSync } from '@swc/core';
 import ts from 'typescript';
 
 import { replacementsOf } from './operators.mts';
@@ -47,7 +48,15 @@ function shownNode(node: ts.Node): ts.Node {
 const isErased = (node: ts.Node) =>
 	ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeNode(node) || ts.isTypeAliasDeclaration(node) || ts.isTypeParameterDeclaration(node);
 
-const hasSyntaxError = (source: string) => (ts.transpileModule(source, { reportDiagnostics: true }).diagnostics ?? []).length > 0;
+/** swc parses ten times as fast as the compiler of TypeScript, and it is what jest compiles mutants with. */
+function hasSyntaxError(source: string): boolean {
+	try {
+		parseSync(source, { syntax: 'typescript' });
+		return false;
+	} catch {
+		return true;
+	}
+}
 
 /** All mutants of a source file, in the order of the file. */
 export function mutantsOf(file: string, source: string): Mutant[] {
