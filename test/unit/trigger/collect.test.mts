@@ -215,6 +215,12 @@ describe('A state that is full', () => {
 		expect(await poll(full, newToday)).toMatchObject({ emit: [{ id: 'new' }], remaining: 0 });
 	});
 
+	test('has room again in the same poll for a record of the very listing that closes that day', async () => {
+		// Listed a day before that of its time, as the API may do.
+		const newLater: Answer = ({ firstDay, nextDay }) => (firstDay <= TODAY - 3 && TODAY - 3 < nextDay ? [ready('new', startOfDay(TODAY - 2))] : []);
+		expect(await poll(full, newLater)).toMatchObject({ emit: [{ id: 'new' }], remaining: 0 });
+	});
+
 	test.each([
 		['starts over a sweep of an earlier day, which cannot close the days since', 1, -5],
 		['continues a sweep of today, which would otherwise never end', 0, -2],
