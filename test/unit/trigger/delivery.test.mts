@@ -167,6 +167,14 @@ describe('The beginning of a stream', () => {
 		expect(sweep(begun, at(5, 11), allReady).ids).toEqual(['late', 'slow', 'chat', 'new']);
 	});
 
+	test('remembers a record without a readable time while the last day that may list it is open', () => {
+		const begun = markAsKnown(streamFromNow('stream', 'now', at(5, 9)), [record('old', null)], at(5, 9));
+		// The start lists up to day 8, the day before the first open one.
+		const { state } = sweep(begun, at(11, 9), [record('new', at(11))]);
+		expect(state.floor).toBe(dayOf(at(9)));
+		expect(sweep(state, at(11, 10), [record('old', null)]).ids).toEqual([]);
+	});
+
 	test('from a date is that date, and a pass is due immediately', () => {
 		expect(streamFrom('stream', 'date', at(5, 9))).toMatchObject({ since: at(5, 9), floor: dayOf(at(5)), swept: 0, known: {} });
 	});
