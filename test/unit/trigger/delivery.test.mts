@@ -100,12 +100,20 @@ describe('A recording that is not transcoded yet', () => {
 		expect(state.floor).toBe(dayOf(at(4)));
 	});
 
-	test('keeps its day open in a pass that takes several polls', () => {
-		const begun = { ...fresh, newest: dayOf(at(9)), sweep: beginSweep({ ...fresh, newest: dayOf(at(9)) }, at(9)) };
+	/** A pass on day 9 in two listings: days 0 to 2, and the rest. */
+	function sweepInTwo(early: ListedRecord[], late: ListedRecord[]): DeliveryState {
+		const state = { ...fresh, newest: dayOf(at(9)) };
 		const options = { now: at(9), lookbackDays: 2, limit: Infinity };
-		const half = deliver(begun, { firstDay: fresh.floor, nextDay: dayOf(at(3)), records: [waiting] }, options);
-		const end = deliver(half.state, { firstDay: dayOf(at(3)), nextDay: dayOf(at(10)), records: [running(9)] }, options);
-		expect(end.state).toMatchObject({ floor: fresh.floor, sweep: null, swept: at(9) });
+		const half = deliver({ ...state, sweep: beginSweep(state, at(9)) }, { firstDay: fresh.floor - 1, nextDay: dayOf(at(3)), records: early }, options);
+		return deliver(half.state, { firstDay: dayOf(at(3)), nextDay: dayOf(at(10)), records: late }, options).state;
+	}
+
+	test('keeps its day open in a pass that takes several polls', () => {
+		expect(sweepInTwo([waiting], [running(9)])).toMatchObject({ floor: fresh.floor, sweep: null, swept: at(9) });
+	});
+
+	test('without a time keeps open the days that it may be of, and no earlier ones', () => {
+		expect(sweepInTwo([], [record('undated', null, 'waiting'), running(9)]).floor).toBe(dayOf(at(3)));
 	});
 
 	test('does not keep its day open if there is nothing to transcode', () => {
