@@ -86,4 +86,10 @@ export const JUDGED: readonly JudgedMutant[] = [
 		change: 'if (time === null) continue; → if (false) continue;',
 		reason: 'In comparisons, null is 0, which is before all of these days. The line is for the types.',
 	},
+	{
+		file: 'nodes/EnableXVideo/execution/execute.ts',
+		place: 'prepareItems',
+		change: 'index > 0 && index % ITEMS_BETWEEN_PAUSES === 0 → index >= 0 && index % ITEMS_BETWEEN_PAUSES === 0',
+		reason: 'One more pause, before the first item.',
+	},
 ];
