@@ -1,4 +1,4 @@
-import type { NodeExecutionHint } from 'n8n-workflow';
+import { NodeApiError, type NodeExecutionHint } from 'n8n-workflow';
 
 import { createCustomOperations } from '../../../nodes/EnableXVideo/execution/execute';
 import type { Operation, Request } from '../../../nodes/EnableXVideo/execution/operation';
@@ -128,6 +128,13 @@ describe('An error', () => {
 		};
 		const { message, context } = await errorOf(run(failLast, { items: 3 }));
 		expect({ message, context }).toEqual({ message: 'Failed 2', context: { of: 'its own', itemIndex: 2, runIndex: 7 } });
+	});
+
+	test('of another kind becomes one that n8n shows with its node', async () => {
+		const broken: Partial<Operation<{ index: number }>> = { run: async () => await Promise.reject(new RangeError('Out of range')) };
+		const error = await errorOf(run(broken));
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect([error.node, error.message]).toEqual([expect.objectContaining({ name: node.name }), 'Out of range']);
 	});
 });
 
