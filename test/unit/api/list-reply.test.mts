@@ -29,4 +29,12 @@ describe('A list is read from', () => {
 	test('nothing else that stands in its place', async () => {
 		await expect(listFrom({ result: 0, rooms: 'none' })).rejects.toMatchObject({ message: 'The API response lacks a list in "rooms"', node });
 	});
+
+	test('entries that are null, as a list without records', async () => {
+		expect(await listFrom(JSON.stringify({ result: 0, rooms: [null] }))).toMatchObject({ ok: true, value: [] });
+	});
+
+	test('no list whose entries are all something else', async () => {
+		await expect(listFrom(JSON.stringify({ result: 0, rooms: [7] }))).rejects.toMatchObject({ message: 'The API response lacks objects in "rooms"', node });
+	});
 });
