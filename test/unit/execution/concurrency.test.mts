@@ -2,6 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import * as fc from 'fast-check';
 
 import { createTurns, delay, mapConcurrently, throwIfCancelled } from '../../../nodes/EnableXVideo/execution/concurrency';
+import { concurrencyPerItem } from '../../../nodes/EnableXVideo/execution/options';
+import { fakeContext } from '../../lib/fakes.mts';
 
 /** Maps values that each take this many turns of the event loop. Those in `failing` then reject. */
 async function run(loops: number[], concurrency: number, failing: ReadonlySet<number> = new Set()) {
@@ -138,4 +140,8 @@ describe('Turns', () => {
 		await expect(failing).rejects.toThrow('It failed');
 		expect(await takeTurn('a', async () => await Promise.resolve('done'))).toBe('done');
 	});
+});
+
+test.each([[1, 10], [3, 3], [10, 1], [40, 1]])('With %i items in a run, each may have %i of ten requests in flight', (items, share) => {
+	expect(concurrencyPerItem({ ...fakeContext(), countItems: () => items })).toBe(share);
 });
