@@ -200,16 +200,6 @@ describe.each([-1, 1] as const)('An API that lists records %d day after that of 
 });
 
 describe('Start From Now emits nothing that is listed already', () => {
-	test('because it lists the same days in two parts as in three, from the day before the first open one', () => {
-		const now = at(9, 3);
-		const fresh = streamFromNow('stream', 'now', now);
-		for (const inTwo of [true, false]) {
-			const parts = startDays(fresh, now, inTwo);
-			expect([parts.length, parts[0].firstDay, parts[parts.length - 1].nextDay]).toEqual([inTwo ? 2 : 3, fresh.floor - 1, dayOf(now) + 3]);
-			for (const [index, { firstDay }] of parts.slice(1).entries()) expect(firstDay).toBe(parts[index].nextDay);
-		}
-	});
-
 	const offsets: Array<[clock: string, hours: number]> = [['right', 0], ['five hours behind, across midnight', -5], ['five hours ahead, across midnight', 5]];
 
 	test.each(offsets)('if the clock of n8n is %s, on whatever day the API lists a record', async (_, hours) => {

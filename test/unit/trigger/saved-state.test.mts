@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { collect } from '../../../nodes/EnableXVideoTrigger/delivery/collect';
 import type { Days, DeliveryState } from '../../../nodes/EnableXVideoTrigger/delivery/state';
 import { recordKey } from '../../../nodes/EnableXVideoTrigger/delivery/knownKeys';
-import { fingerprint, readState, streamFrom, streamFromNow, type StreamSource } from '../../../nodes/EnableXVideoTrigger/delivery/savedState';
-import { toApiDay } from '../../../nodes/shared/time/days';
+import { fingerprint, readState, startDays, streamFrom, streamFromNow, type StreamSource } from '../../../nodes/EnableXVideoTrigger/delivery/savedState';
+import { dayOf, toApiDay } from '../../../nodes/shared/time/days';
 import { json } from '../../lib/arbitraries.mts';
 import { credential } from '../../lib/fakes.mts';
 
@@ -135,4 +135,11 @@ describe('The fingerprint of a stream', () => {
 		const text = JSON.stringify(streamFromNow(fingerprint(source), 'now', NOW));
 		for (const part of [source.appId, source.baseUrl, source.roomId, Buffer.from(source.appId).toString('base64').slice(0, 8)]) expect(text).not.toContain(part);
 	});
+});
+
+test.each([[2, true], [3, false]])('Start From Now lists its days in %i parts without a gap, from the day before the first open one', (count, inTwo) => {
+	const fresh = streamFromNow('stream', 'now', NOW);
+	const parts = startDays(fresh, NOW, inTwo);
+	expect([parts.length, parts[0].firstDay, parts[count - 1].nextDay]).toEqual([count, fresh.floor - 1, dayOf(NOW) + 3]);
+	expect(parts.slice(1).map(({ firstDay }) => firstDay)).toEqual(parts.slice(0, -1).map(({ nextDay }) => nextDay));
 });
