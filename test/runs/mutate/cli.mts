@@ -17,7 +17,17 @@ const MINIMUM_SCORE = 95;
 
 const isBelow = (folder: string) => (file: string) => file === folder || file.startsWith(`${folder}/`);
 
-async function tryFolder(workspace: Workspace, folder: string, { sample, seed, unitsOnly, again }: MutateOptions, end: number): Promise<FolderResult> {
+interface Attempt {
+	options: MutateOptions;
+	/** One for each mutant that is tried at the same time. */
+	workspaces: [Workspace, ...Workspace[]];
+	/** When to stop, by `performance.now()`. */
+	end: number;
+}
+
+async function tryFolder(attempt: Attempt, folder: string): Promise<FolderResult> {
+	const { sample, seed, again } = attempt.options;
+	const [workspace] = attempt.workspaces;
 	const files = shippedSources(workspace.folder).filter(isBelow(folder));
 	if (files.length === 0) throw new Error(`There is no source file in ${folder}.`);
 	const all = files.flatMap((file) => mutantsOf(file, workspace.read(file)));
@@ -27,36 +37,42 @@ async function tryFolder(workspace: Workspace, folder: string, { sample, seed, u
 	const wanted = again ? only(open, readSurvivors(projectRoot())) : open;
 	const drawn = draw(wanted, sample ?? wanted.length, seed, folder);
 	for (const room of new Set(drawn.map(({ file }) => coveredFolderOf(file)))) {
-		await tryRoom(workspace, room, drawn.filter(({ file }) => coveredFolderOf(file) === room), { result, unitsOnly, end });
+		await tryRoom(attempt, room, drawn.filter(({ file }) => coveredFolderOf(file) === room), result);
 	}
 	return result;
 }
 
-async function tryRoom(workspace: Workspace, room: string, mutants: readonly Mutant[], { result, unitsOnly, end }: { result: FolderResult; unitsOnly: boolean; end: number }): Promise<void> {
+async function tryRoom({ options, workspaces, end }: Attempt, room: string, mutants: readonly Mutant[], result: FolderResult): Promise<void> {
 	console.log(`\n${room}: ${mutants.length} mutants`);
-	const trial = await Trial.begin(workspace, room, unitsOnly);
+	const trial = await Trial.begin(workspaces[0], room, options.unitsOnly);
 	if (trial.failingTests.length > 0) console.log(`These fail without a mutant and are not asked: ${trial.failingTests.join(', ')}`);
-	for (const mutant of mutants) {
-		if (performance.now() > end) return console.log('The time is up.');
-		const verdict = await trial.judge(mutant);
-		result.verdicts.push(verdict);
-		if (verdict !== 'nobody') continue;
-		result.survivors.push(mutant);
-		console.log(`not noticed: ${describeMutant(mutant)}`);
-	}
+	const waiting = mutants.values();
+	await Promise.all(workspaces.map(async (workspace) => {
+		for (const mutant of waiting) {
+			if (performance.now() > end) return;
+			const verdict = await trial.judge(mutant, workspace);
+			result.verdicts.push(verdict);
+			if (verdict !== 'nobody') continue;
+			result.survivors.push(mutant);
+			console.log(`not noticed: ${describeMutant(mutant)}`);
+		}
+	}));
+	if (performance.now() > end) console.log('The time is up.');
 }
 
 async function mutate(options: MutateOptions): Promise<void> {
-	const workspace = await Workspace.open(projectRoot(), stopOnSignals());
+	const signal = stopOnSignals();
+	const workspaces: Attempt['workspaces'] = [await Workspace.open(projectRoot(), signal)];
 	try {
+		while (workspaces.length < options.concurrency) workspaces.push(await Workspace.open(projectRoot(), signal));
 		const results: FolderResult[] = [];
 		const end = performance.now() + options.minutes * 60_000;
-		for (const folder of options.folders) results.push(await tryFolder(workspace, folder, options, end));
+		for (const folder of options.folders) results.push(await tryFolder({ options, workspaces, end }, folder));
 		keepSurvivors(projectRoot(), results.flatMap(({ survivors }) => survivors));
 		console.log(`\n${formatResults(results)}`);
 		if (results.some((result) => scoreOf(result) < MINIMUM_SCORE)) process.exitCode = 1;
 	} finally {
-		workspace.close();
+		for (const workspace of workspaces) workspace.close();
 	}
 }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 export interface MutateOptions {
@@ -8,6 +9,8 @@ export interface MutateOptions {
 	sample?: number;
 	seed: number;
 	minutes: number;
+	/** How many mutants are tried at the same time. */
+	concurrency: number;
 	unitsOnly: boolean;
 	/** Try only what the last run did not notice. */
 	again: boolean;
@@ -26,6 +29,8 @@ npm run mutate -- [options]
   --sample <number>  try so many mutants of each folder, drawn by the seed; default all
   --seed <number>    default 1
   --minutes <number> try no further mutants after this time, default 60
+  --concurrency <number>
+                     try so many mutants at the same time, default one for each core
   --again            try only the mutants that the last run did not notice
   --units-only       do not ask the engine tests
   --help             show this
@@ -43,6 +48,7 @@ export function parseOptions(argv: readonly string[]): MutateOptions {
 			sample: { type: 'string' },
 			seed: { type: 'string', default: '1' },
 			minutes: { type: 'string', default: '60' },
+			concurrency: { type: 'string', default: String(availableParallelism()) },
 			again: { type: 'boolean', default: false },
 			'units-only': { type: 'boolean', default: false },
 			help: { type: 'boolean', short: 'h', default: false },
@@ -54,6 +60,7 @@ export function parseOptions(argv: readonly string[]): MutateOptions {
 		...(values.sample !== undefined && { sample: readNumber('--sample', values.sample, 1) }),
 		seed: readNumber('--seed', values.seed, 0),
 		minutes: readNumber('--minutes', values.minutes, 1),
+		concurrency: readNumber('--concurrency', values.concurrency, 1),
 		again: values.again,
 		unitsOnly: values['units-only'],
 	};

@@ -21,15 +21,16 @@ interface Stage {
 	paths: readonly string[];
 	/** Tests that fail without any mutant. */
 	except: readonly string[];
+	quickestFirst: readonly string[];
 	timeoutMs: number;
 }
 
 /** Tries the mutants of one folder. */
 export class Trial {
-	private constructor(
-		private readonly workspace: Workspace,
-		private readonly stages: readonly Stage[],
-	) {}
+	/** By source file: the test files that noticed its mutants, the last one first. They are likely to notice the next. */
+	private readonly noticedBy = new Map<string, string[]>();
+
+	private constructor(private readonly stages: readonly Stage[]) {}
 
 	/** Test files that fail without any mutant, and so are not asked. */
 	get failingTests(): string[] {
@@ -44,25 +45,32 @@ export class Trial {
 			const paths = tests[key];
 			if (paths === undefined || (unitsOnly && project === 'engine')) continue;
 			if (project === 'engine') await workspace.build();
-			const { failedFiles, milliseconds } = await workspace.test(project, paths, { bail: false, timeoutMs: BASELINE_TIMEOUT_MS });
-			stages.push({ project, paths, except: failedFiles, timeoutMs: PATIENCE.factor * milliseconds + PATIENCE.addedMs });
+			const { failedFiles, quickestFirst, milliseconds } = await workspace.test(project, paths, { bail: false, timeoutMs: BASELINE_TIMEOUT_MS });
+			stages.push({ project, paths, except: failedFiles, quickestFirst, timeoutMs: PATIENCE.factor * milliseconds + PATIENCE.addedMs });
 		}
-		return new Trial(workspace, stages);
+		return new Trial(stages);
 	}
 
-	/** Puts a mutant in place of its file, asks the tests, and puts the file back. */
-	async judge({ file, source }: Mutant): Promise<Verdict> {
-		const original = this.workspace.read(file);
-		this.workspace.write(file, source);
+	/** Puts a mutant in place of its file in a workspace, asks the tests, and puts the file back. */
+	async judge({ file, source }: Mutant, workspace: Workspace): Promise<Verdict> {
+		const original = workspace.read(file);
+		workspace.write(file, source);
 		try {
-			for (const { project, paths, except, timeoutMs } of this.stages) {
-				if (project === 'engine') await this.workspace.build();
-				const { hasFailed } = await this.workspace.test(project, paths, { except, bail: true, timeoutMs });
-				if (hasFailed) return project === 'parts' ? 'unit tests' : 'engine tests';
+			for (const { project, paths, except, quickestFirst, timeoutMs } of this.stages) {
+				if (project === 'engine') await workspace.build();
+				const order = [...(this.noticedBy.get(file) ?? []), ...quickestFirst];
+				const { hasFailed, failedFiles } = await workspace.test(project, paths, { except, order, bail: true, timeoutMs });
+				if (!hasFailed) continue;
+				this.remember(file, failedFiles);
+				return project === 'parts' ? 'unit tests' : 'engine tests';
 			}
 			return 'nobody';
 		} finally {
-			this.workspace.write(file, original);
+			workspace.write(file, original);
 		}
+	}
+
+	private remember(file: string, tests: readonly string[]): void {
+		this.noticedBy.set(file, [...new Set([...tests, ...(this.noticedBy.get(file) ?? [])])]);
 	}
 }

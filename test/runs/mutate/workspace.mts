@@ -10,8 +10,27 @@ export interface TestRun {
 	hasFailed: boolean;
 	/** Test files that failed, relative to the project. */
 	failedFiles: string[];
+	/** All test files, the quickest first; empty if the first failure ended the run. */
+	quickestFirst: string[];
 	milliseconds: number;
 }
+
+export interface TestRunOptions {
+	/** Test files to leave out. */
+	except?: readonly string[];
+	/** Test files in the order in which they run. */
+	order?: readonly string[];
+	/** The first file that fails ends the run. */
+	bail: boolean;
+	timeoutMs: number;
+}
+
+interface JestReport {
+	testResults: Array<{ name: string; status: string; startTime: number; endTime: number }>;
+}
+
+/** With bail, jest ends without its report, and only prints this. */
+const FAILED_FILE = /^FAIL \w+ (\S+)/gm;
 
 /** A copy of the project in which sources are changed, so that nothing happens to the original. */
 export class Workspace {
@@ -47,26 +66,33 @@ export class Workspace {
 		await execa(NODE, ['node_modules/gulp/bin/gulp.js'], { cwd: this.folder, cancelSignal: this.signal });
 	}
 
-	/** Runs test files, without those in `except`. With `bail`, the first failure ends the run. */
-	async test(project: 'parts' | 'engine', paths: readonly string[], { except = [], bail, timeoutMs }: { except?: readonly string[]; bail: boolean; timeoutMs: number }): Promise<TestRun> {
+	/** Runs the test files of some paths. Throws if jest prints no report although no failure may end it. */
+	async test(project: 'parts' | 'engine', paths: readonly string[], { except = [], order = [], bail, timeoutMs }: TestRunOptions): Promise<TestRun> {
 		const start = performance.now();
-		const flags = ['--selectProjects', project, '--runInBand', '--silent', '--json', `--cacheDirectory=${path.join(this.folder, '.jest')}`];
+		const flags = ['--selectProjects', project, '--runInBand', '--silent', '--json', `--cacheDirectory=${path.join(this.folder, '.jest')}`, `--testSequencer=${path.join(this.folder, 'test/runs/mutate/sequencer.cjs')}`];
 		if (bail) flags.push('--bail');
 		if (except.length > 0) flags.push('--testPathIgnorePatterns', ...except);
-		const result = await execa(NODE, ['node_modules/jest/bin/jest.js', ...paths, ...flags], {
+		const { exitCode, stdout, stderr } = await execa(NODE, ['node_modules/jest/bin/jest.js', ...paths, ...flags], {
 			cwd: this.folder,
+			env: { TEST_ORDER: JSON.stringify(order.map((file) => path.join(this.folder, file))) },
 			cancelSignal: this.signal,
 			forceKillAfterDelay: 1_000,
 			timeout: timeoutMs,
 			reject: false,
 		});
 		this.signal.throwIfAborted();
-		return { hasFailed: result.exitCode !== 0, failedFiles: this.failedFiles(result.stdout), milliseconds: performance.now() - start };
+		if (!bail && stdout === '') throw new Error(`The tests cannot be run without a mutant: ${stderr}`);
+		return {
+			hasFailed: exitCode !== 0,
+			failedFiles: [...new Set(Array.from(stderr.matchAll(FAILED_FILE), ([, file]) => file))],
+			quickestFirst: this.quickestFirst(stdout),
+			milliseconds: performance.now() - start,
+		};
 	}
 
-	private failedFiles(report: string): string[] {
+	private quickestFirst(report: string): string[] {
 		if (!report.startsWith('{')) return [];
-		const { testResults }: { testResults: Array<{ name: string; status: string }> } = JSON.parse(report);
-		return testResults.filter(({ status }) => status === 'failed').map(({ name }) => path.relative(this.folder, name));
+		const { testResults }: JestReport = JSON.parse(report);
+		return testResults.sort((a, b) => a.endTime - a.startTime - (b.endTime - b.startTime)).map(({ name }) => path.relative(this.folder, name));
 	}
 }
