@@ -92,4 +92,10 @@ export const JUDGED: readonly JudgedMutant[] = [
 		change: 'index > 0 && index % ITEMS_BETWEEN_PAUSES === 0 → index >= 0 && index % ITEMS_BETWEEN_PAUSES === 0',
 		reason: 'One more pause, before the first item.',
 	},
+	{
+		file: 'nodes/shared/time/periods.ts',
+		place: 'readPeriod',
+		change: "readBoundary(input.to, 'To', zone) → readBoundary(input.to, '', zone)",
+		reason: 'One line above, readEnd has refused all that readBoundary refuses.',
+	},
 ];

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { DAY, dayOf, LAST_DAY, startOfDay, toApiDay } from '../../../nodes/shared/time/days';
+import { DAY, dayOf, LAST_DAY, LAST_TIME, startOfDay, toApiDay } from '../../../nodes/shared/time/days';
 import { instant } from '../../lib/arbitraries.mts';
 
 describe('A UTC day', () => {
@@ -34,4 +34,8 @@ describe('A UTC day', () => {
 			}),
 		);
 	});
+});
+
+test('The last time is the last that a Date can hold', () => {
+	expect([LAST_TIME, LAST_TIME + 1].map((time) => new Date(time).getTime())).toEqual([LAST_TIME, NaN]);
 });

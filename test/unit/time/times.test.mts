@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { DateTime } from 'luxon';
+import { DateTime, Settings } from 'luxon';
 
-import { readTime, toApiTime } from '../../../nodes/shared/time/times';
+import { formatTime, readTime, toApiTime } from '../../../nodes/shared/time/times';
 import { instant, zone as anyZone } from '../../lib/arbitraries.mts';
 
 const BERLIN = 'Europe/Berlin';
@@ -134,4 +134,14 @@ describe('A time is sent to the API in UTC', () => {
 			}),
 		);
 	});
+});
+
+test('A time in a sentence is English, whatever language the server speaks', () => {
+	const { defaultLocale } = Settings;
+	Settings.defaultLocale = 'de';
+	try {
+		expect(formatTime(Date.parse('2026-12-01T20:30:00Z'), 'Asia/Kolkata')).toBe('2 Dec 2026 02:00 (Asia/Kolkata)');
+	} finally {
+		Settings.defaultLocale = defaultLocale;
+	}
 });
