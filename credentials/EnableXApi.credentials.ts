@@ -5,7 +5,7 @@ import { readCredential } from '../nodes/shared/credential/credential';
 import { credentialFields } from '../nodes/shared/credential/fields';
 
 /**
- * The App ID and App Key of an EnableX project, and the login for its recordings. `testEnableXApi` of
+ * The App ID and App Key of an EnableX project, the logins for its recordings and its webhook, and its join page. `testEnableXApi` of
  * the EnableX Video node tests it.
  */
 export class EnableXApi implements ICredentialType {

@@ -20,7 +20,7 @@ export class EnableXVideoTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ { cdr: "new CDR", session: "session ended", recording: "recording ready" }[$parameter["event"]] }}',
 		// The nodes panel shows this text for the node and the trigger together.
-		description: 'Create video meeting rooms and join tokens, and start workflows on ended sessions, new call detail records (CDRs) and finished recordings',
+		description: 'Create video meeting rooms and join tokens, and start workflows when a session ends, a recording is ready or a call detail record (CDR) is new',
 		defaults: { name: 'EnableX Video Trigger' },
 		polling: true,
 		inputs: [],

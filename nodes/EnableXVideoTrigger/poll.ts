@@ -56,7 +56,7 @@ function stateFullError({ context, settings }: Poll): NodeApiError {
 	const message = `The trigger remembers ${MAX_KNOWN} records, which is its limit, and there are new ones`;
 	return createNodeApiError(context.getNode(), { message }, {
 		message,
-		description: `Lower Lookback Days, or use a separate trigger for each Room. No ${pluralName} are lost meanwhile: EnableX keeps them for 90 days`,
+		description: `Lower Lookback Days, or use a separate trigger for each Room, with Start From set to Date. No ${pluralName} are lost in the meantime: EnableX keeps them for 90 days`,
 	});
 }
 
@@ -72,8 +72,8 @@ function warnOfFailures({ context, settings }: Poll, { failures, givenUp }: Foll
 	if (failures.length === 0) return;
 	const { pluralName } = TRIGGER_EVENTS[settings.event];
 	const { message } = toNodeApiError(context.getNode(), failures[0], undefined);
-	const outcome = givenUp === 0 ? 'The next poll tries again' : `They have failed for a day, so records are delivered without their data: ${givenUp}`;
-	context.logger.warn(`Requests about single ${pluralName} failed: ${failures.length}. The first: ${message}. ${outcome}`);
+	const outcome = givenUp === 0 ? 'The next poll tries again' : `After a day of failures, records were delivered without this data: ${givenUp}`;
+	context.logger.warn(`Requests for individual ${pluralName} failed: ${failures.length}. First error: ${message}. ${outcome}`);
 }
 
 async function pollStream(poll: Poll, staticData: IDataObject, limits: Partial<Limits>): Promise<INodeExecutionData[]> {

@@ -27,7 +27,7 @@ export class EnableXVideoWebhookTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ").replace("recording", "recording files ready").replace("transcoded", "recording transcoded").replace("file-transfer", "files delivered").replace("roomdrop", "session ended") }}',
-		description: 'Starts the workflow at once when EnableX posts a notification: session ended, recording ready, files delivered',
+		description: 'Starts the workflow at once when EnableX posts a notification: session ended, recording files ready, recording transcoded, files delivered',
 		defaults: { name: 'EnableX Video Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -37,7 +37,7 @@ export class EnableXVideoWebhookTrigger implements INodeType {
 			header: 'Receive events from EnableX',
 			executionsHelp: {
 				inactive: `<b>To test</b>, <a data-key="activate">listen for a test event</a>. 1. ${PORTAL_STEPS}: the Test URL for now. 2. End a session, or post a notification yourself.<br /><br /><b>To go live</b>, 1. publish the workflow. 2. Replace the URL in the portal with the <b>Production URL</b>: EnableX posts to one URL only. n8n shows those executions in the executions list, not here.`,
-				active: `<b>The workflow is live.</b> It starts for every event that EnableX posts to the <b>Production URL</b>, and its executions are in the <a data-key="executions">executions list</a>. ${PORTAL_STEPS}.<br /><br /><b>To test</b>, <a data-key="activate">listen for a test event</a> and post a notification to the Test URL yourself.`,
+				active: `<b>The workflow is live.</b> It starts when EnableX posts one of your chosen Events to the <b>Production URL</b>. Its executions are in the <a data-key="executions">executions list</a>. ${PORTAL_STEPS}.<br /><br /><b>To test</b>, <a data-key="activate">listen for a test event</a> and post a notification to the Test URL yourself.`,
 			},
 			activationHint: 'After you have published the workflow, EnableX has to post to its <b>Production URL</b>, not to the Test URL',
 		},

@@ -11,7 +11,7 @@ const STEPS = [
 	'Publish this workflow.',
 ];
 
-// The numbers are text, because of all lists, n8n's notices allow only those with bullets (n8n-host.md 10.5).
+// The numbers are text, because n8n's notices allow only bulleted lists (n8n-host.md 10.5).
 const SETUP = `Set up the webhook once:<ul>${STEPS.map((step, index) => `<li>Step ${index + 1}: ${step}</li>`).join('')}</ul>`;
 
 export const webhookFields: INodeProperties[] = [

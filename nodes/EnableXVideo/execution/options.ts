@@ -125,7 +125,7 @@ export const optionsField: INodeProperties = {
 			noDataExpression: true,
 			default: DEFAULT_RETRIES,
 			typeOptions: { minValue: 0, maxValue: MAX_RETRIES },
-			description: 'Max number of times to retry a request after a transient failure, such as a busy API, within a minute. Rooms and tokens are never created twice. Use it instead of Retry On Fail in the node settings, which runs all items again.',
+			description: 'Max number of times to retry a request after a transient failure, such as a busy API, within a minute. Rooms and tokens are never created twice. Use this option instead of Retry On Fail in the node settings, which runs all items again.',
 			...hideForJoinLink,
 		},
 		{

@@ -30,8 +30,8 @@ function canonical(value: unknown): string {
 }
 
 /**
- * An ID that is the same for each delivery of an event and for nothing else. The time is no part of
- * it, because it may be the time of the delivery. An undocumented event, or one without a conference
+ * An ID that is the same for each delivery of an event and for nothing else. The time is not
+ * part of it, because it may be the delivery time. An undocumented event, or one without a conference
  * number, is identified by its whole body, including its time.
  */
 export function eventId(notification: Notification): string {

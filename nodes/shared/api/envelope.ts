@@ -116,7 +116,7 @@ const readRetryAfter = ({ headers }: Reply): Pick<ApiFailure, 'retryAfterMs'> =>
 	return retryAfterMs === undefined ? {} : { retryAfterMs };
 };
 
-/** Every HTTP server with a clock sends Date (RFC 9110, 6.6.1), so it is optional here. */
+/** A server without a clock sends no Date header (RFC 9110, 6.6.1), so it is optional here. */
 const sentAtOf = ({ headers }: Reply): { sentAt?: number } => {
 	const sentAt = Date.parse(String(headers?.date));
 	return Number.isNaN(sentAt) ? {} : { sentAt };

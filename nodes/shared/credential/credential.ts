@@ -32,10 +32,10 @@ export function normalizeBaseUrl(value: unknown): string {
 	if (input === '') throw new UserError('Base URL is empty. Set it in the EnableX API credential.');
 	const url = parseUrl(input);
 	if (url === undefined) {
-		throw new UserError('Base URL is not a valid URL. Enter an address such as https://api.enablex.io/video/v2');
+		throw new UserError('Base URL is not a valid URL. In the EnableX API credential, enter an address such as https://api.enablex.io/video/v2');
 	}
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		throw new UserError('Base URL has to start with https://');
+		throw new UserError('Base URL has to start with https:// or http://. Correct it in the EnableX API credential.');
 	}
 	if (url.username || url.password || /[?#]/.test(url.href)) {
 		throw new UserError(

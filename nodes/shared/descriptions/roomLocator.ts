@@ -30,7 +30,7 @@ export const roomLocator: INodeProperties = {
 					type: 'regex',
 					properties: {
 						regex: '^\\s*[A-Za-z0-9_-]+\\s*$',
-						errorMessage: 'A room ID has only letters and digits',
+						errorMessage: 'A room ID has only letters, digits, dashes and underscores',
 					},
 				},
 			],

@@ -84,14 +84,14 @@ export function checkNumber(
 	const isInRange = Number.isInteger(number) && Number(number) >= min && Number(number) <= (max ?? Infinity);
 	if (isInRange) return Number(number);
 	const range = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
-	throw inputError(context.getNode(), `${displayName} has to be a whole number ${range}`, `It is ${formatForError(value)}`);
+	throw inputError(context.getNode(), `${displayName} has to be a whole number ${range}`, `It is ${formatForError(value)}. Correct it, or check its expression`);
 }
 
 /** A boolean. The texts "true" and "false" are accepted, because expressions often return them. */
 export function checkBoolean(context: ParameterContext, value: unknown, displayName: string): boolean {
 	if (value === true || value === 'true') return true;
 	if (value === false || value === 'false') return false;
-	throw inputError(context.getNode(), `${displayName} has to be on or off (true or false)`, `It is ${formatForError(value)}`);
+	throw inputError(context.getNode(), `${displayName} has to be on or off (true or false)`, `It is ${formatForError(value)}. Correct it, or check its expression`);
 }
 
 /** A boolean parameter, such as Simplify. */
@@ -133,7 +133,7 @@ function checkSegment(context: ParameterContext, value: unknown, displayName: st
 	throw inputError(
 		context.getNode(),
 		`${displayName} "${formatForError(text)}" is not an ID`,
-		'An ID has only letters, digits and dashes, with no spaces, slashes, question marks or URLs',
+		'An ID has only letters, digits, dots, dashes and underscores. Check it for spaces, slashes or a pasted URL',
 	);
 }
 

@@ -63,6 +63,7 @@ describe('Download of a session', () => {
 
 	test('requests no file if the list holds an address that is no URL', async () => {
 		await fixture().control.faults.add({ kind: 'body', body: { result: '0', archive: [{ transcoded: [{ url: 'file:///etc/passwd' }] }] } as Json });
-		expect((await fixture().run(video('conf-1'))).error?.message).toBe('The address of the video, as EnableX lists it, is not a valid URL');
+		const { error } = await fixture().run(video('conf-1'));
+		expect(error).toMatchObject({ message: 'The URL that EnableX lists for the video is not a valid URL', description: expect.stringContaining('set Source to File URL') });
 	});
 });

@@ -95,7 +95,7 @@ describe('A room can never leave its segment of the path', () => {
 
 	test('with a fixed ID, which n8n itself rejects', async () => {
 		const run = fixture().run(parametersOf('room.get', { roomId: locator('../rooms') }));
-		await expect(run).rejects.toThrow('A room ID has only letters and digits');
+		await expect(run).rejects.toThrow('A room ID has only letters, digits, dashes and underscores');
 	});
 
 	test.each(variantsWith('roomId'))('in any operation: $id, $what', async ({ parameters }) => {

@@ -95,8 +95,8 @@ describe('Create or Update', () => {
 	});
 
 	test.each<[what: string, changes: INodeParameters, message: string]>([
-		['mode', { mode: 'lecture' }, 'Mode is lecture, but the room that is already there is group'],
-		['type', SCHEDULED, 'Room Type is scheduled, but the room that is already there is permanent'],
+		['mode', { mode: 'lecture' }, 'Mode is lecture, but the existing room has Mode group'],
+		['type', SCHEDULED, 'Room Type is scheduled, but the existing room has Room Type permanent'],
 	])('refuses another %s, which EnableX cannot change, and says what to do', async (_what, changes, message) => {
 		await fixture().output(book());
 		const [{ room_id }] = await rooms();
@@ -154,7 +154,7 @@ describe('Create or Update ends with one room for its match', () => {
 		await fixture().control.faults.clear();
 		const [{ room_id }] = await rooms();
 		expect(error?.message).toBe('Not now');
-		expect(error?.description).toMatch(new RegExp(`^(Tried \\d times\\. )?The room ${room_id} was created, but whether it is the only one could not be checked\\. Run this node again`));
+		expect(error?.description).toMatch(new RegExp(`^(Tried \\d times\\. )?The room ${room_id} was created, but the node could not check for duplicates\\. Run it again`));
 		expect(await fixture().output(book())).toMatchObject([{ room_id, was_created: false }]);
 	});
 

@@ -18,7 +18,7 @@ describe.each(POLLERS)('A trigger that remembers as many records as it can, with
 		expect(poller.errors).toHaveLength(4);
 		for (const { message, ...more } of poller.errors) {
 			expect(message).toBe('The trigger remembers 400000 records, which is its limit, and there are new ones');
-			expect(more).toMatchObject({ description: expect.stringMatching(/^Lower Lookback Days, or use a separate trigger for each Room\. No call detail records are lost meanwhile/) });
+			expect(more).toMatchObject({ description: expect.stringMatching(/^Lower Lookback Days, or use a separate trigger for each Room, with Start From set to Date\. No call detail records are lost in the meantime/) });
 		}
 		expect(Object.keys(knownOf(poller)).map(Number)).toEqual([TODAY - 3, TODAY - 2, TODAY]);
 		expect(poller.executions).toEqual([]);

@@ -25,7 +25,7 @@ describe('Base URL', () => {
 		['  ', /^Base URL is empty/],
 		[undefined, /^Base URL is empty/],
 		[7, /^Base URL is empty/],
-		['api.enablex.io/video/v2', /is not a valid URL. Enter an address such as https:/],
+		['api.enablex.io/video/v2', /is not a valid URL. In the EnableX API credential, enter an address such as https:/],
 		['https://', /is not a valid URL/],
 		['localhost:3000', /has to start with https:/],
 		['ftp://api.enablex.io', /has to start with https:/],

@@ -102,7 +102,7 @@ const requests = {
 async function urlOf(context: ItemContext, wanted: Wanted, defaults: Request): Promise<URL> {
 	if ('url' in wanted) return wanted.url;
 	const video = await findVideo(context, { ...defaults, ...requests.archives }, wanted.conferenceNumber);
-	return checkFileUrl(context.getNode(), video, 'The address of the video, as EnableX lists it,');
+	return checkFileUrl(context.getNode(), video, 'The URL that EnableX lists for the video', 'Contact EnableX support, or set Source to File URL and enter a URL yourself');
 }
 
 /** Downloads a file. It never stays in memory as a whole: n8n writes the stream to its binary data storage. */

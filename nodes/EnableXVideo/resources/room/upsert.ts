@@ -79,7 +79,7 @@ const withDefaults = (defaults: Request) => ({
 function conflictError(node: INode, { displayName, current, wanted }: Conflict, roomId: string, match: RoomMatch): NodeApiError {
 	return inputError(
 		node,
-		`${displayName} is ${wanted}, but the room that is already there is ${current}`,
+		`${displayName} is ${wanted}, but the existing room has ${displayName} ${current}`,
 		`The room ${roomId} has ${describeMatch(match)}, and EnableX cannot change the ${displayName === 'Mode' ? 'mode' : 'type'} of a room. Use the same ${displayName}, set If Found to Keep as It Is, or delete that room`,
 	);
 }

@@ -73,7 +73,7 @@ describe('A failed request', () => {
 		const isShown = route === 'archive' ? [] : [`${route} fails`, `${route} fails`];
 		expect(host.errors.map(({ message }) => message)).toEqual(isShown);
 		if (isShown.length > 0) expect(host.state).toBe(before);
-		if (isShown.length === 0) expect(host.warnings.join()).toContain('Requests about single ended sessions failed: 2. The first: archive fails. The next poll tries again');
+		if (isShown.length === 0) expect(host.warnings.join()).toContain('Requests for individual ended sessions failed: 2. First error: archive fails. The next poll tries again');
 		await pollAt([40, 45, 50]);
 		expect(came().map(([, id]) => id)).toEqual(['conf-0', 'conf-1']);
 	});
@@ -94,7 +94,7 @@ describe('A failed request', () => {
 		expect(came().map(([, id]) => id)).toEqual(['conf-0', 'conf-1']);
 		expect(Number(came()[0][0])).toBeGreaterThanOrEqual(24 * 60);
 		expect(host.delivered[0].item).toMatchObject({ connection_count: 2, participant_count: 2 });
-		expect(host.warnings.join()).toContain('They have failed for a day, so records are delivered without their data: 2');
+		expect(host.warnings.join()).toContain('After a day of failures, records were delivered without this data: 2');
 	});
 
 	test('does not repeat until the budget is spent: five failures in a row, or one rate limit, end the requests of a poll', async () => {

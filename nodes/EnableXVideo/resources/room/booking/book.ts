@@ -34,11 +34,11 @@ export interface Booking {
 const findMatches = async (context: ItemContext, list: Request, match: RoomMatch) =>
 	oldestFirst(await findRooms(context, list, (room) => isMatch(room, match)));
 
-/** Deletes a room that this execution has just created. A failure is no reason to fail: the room of the match is known. */
+/** Deletes a room that this execution has just created. If that fails, the booking still succeeds, because the room of the match is known. */
 async function deleteOwn(context: ItemContext, request: Request, roomId: string, match: RoomMatch): Promise<void> {
 	const result = await resultOrError(callRequest(context, request, { roomId }));
 	const isGone = !(result instanceof NodeApiError) && (result.ok || result.failure.code === ROOM_NOT_FOUND);
-	if (!isGone) context.addHint?.(`Another execution created a room for ${describeMatch(match)} at the same time. Delete the second room ${roomId}: it is not used, and deleting it failed`);
+	if (!isGone) context.addHint?.(`Another execution created a room for ${describeMatch(match)} at the same time. The second room ${roomId} is not used, but could not be deleted. Delete it yourself`);
 }
 
 /** Says that a match is not unique, which happens to rooms that were created elsewhere. */
@@ -50,7 +50,7 @@ function addHintOnSeveral(context: ItemContext, matches: IDataObject[], match: R
 
 /** The error of a list that could not be read again. Nobody has got the new room yet, and running the node again finds it. */
 function addCreatedRoom(error: NodeApiError, roomId: string): NodeApiError {
-	error.description = `The room ${roomId} was created, but whether it is the only one could not be checked. Run this node again: it uses the oldest. ${error.description ?? ''}`.trim();
+	error.description = `The room ${roomId} was created, but the node could not check for duplicates. Run it again: it uses the oldest room that matches. ${error.description ?? ''}`.trim();
 	return error;
 }
 

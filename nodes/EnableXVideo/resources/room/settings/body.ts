@@ -63,7 +63,7 @@ const optionalText = (value: unknown, context: ParameterContext, displayName: st
 
 function checkObject(context: ParameterContext, value: unknown, displayName: string): IDataObject {
 	if (isObject(value)) return value;
-	throw inputError(context.getNode(), `${displayName} has to be an object with its fields`, `It is ${formatForError(value)}`);
+	throw inputError(context.getNode(), `${displayName} has to be an object with its fields`, `It is ${formatForError(value)}. Correct it, or check its expression`);
 }
 
 const writers: Readonly<Record<string, Write>> = {
