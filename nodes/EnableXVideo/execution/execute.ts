@@ -7,6 +7,7 @@
  * Room cost 5.1 times the CPU of n8n's HTTP Request node (docs/speed.md).
  */
 import {
+	ExecutionBaseError,
 	NodeConnectionTypes,
 	sleep,
 	type IExecuteFunctions,
@@ -25,7 +26,7 @@ import { createBatchGate } from './requestOptions';
 
 /** The error with the item that it belongs to, where n8n looks for it. */
 function addItemContext(execution: IExecuteFunctions, itemIndex: number, error: unknown): unknown {
-	if (typeof error === 'object' && error !== null && 'context' in error) {
+	if (error instanceof ExecutionBaseError) {
 		const { $runIndex: runIndex } = execution.getWorkflowDataProxy(itemIndex);
 		error.context = { ...toObject(error.context), itemIndex, runIndex };
 	}

@@ -98,4 +98,22 @@ export const JUDGED: readonly JudgedMutant[] = [
 		change: "readBoundary(input.to, 'To', zone) → readBoundary(input.to, '', zone)",
 		reason: 'One line above, readEnd has refused all that readBoundary refuses.',
 	},
+	{
+		file: 'nodes/EnableXVideo/execution/concurrency.ts',
+		place: 'CANCEL_CHECK_INTERVAL_MS',
+		change: '200 → 400',
+		reason: 'A stopped execution ends at once for the user either way.',
+	},
+	{
+		file: 'nodes/EnableXVideo/execution/concurrency.ts',
+		place: 'createTurns',
+		change: 'if (lastTurns.get(key) === ended) lastTurns.delete(key); → if (false) lastTurns.delete(key);',
+		reason: 'It frees memory. A turn that has ended holds up nobody.',
+	},
+	{
+		file: 'nodes/EnableXVideo/execution/concurrency.ts',
+		place: 'createTurns',
+		change: 'lastTurns.delete(key); → ;',
+		reason: 'It frees memory. A turn that has ended holds up nobody.',
+	},
 ];

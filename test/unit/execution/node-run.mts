@@ -21,7 +21,7 @@ const itemsOf = (count: number): INodeExecutionData[] => Array.from({ length: co
 function executionOf({ items = 1, calls = 0, options = {}, requestOptions = {}, continuesOnFail = false, signal }: Run, hints: NodeExecutionHint[] = []): IExecuteFunctions {
 	const parameters: IDataObject = { resource: 'thing', operation: 'do', findBy: 'name', options, requestOptions };
 	return Object.assign(Object.create(null), fakeContext(), {
-		getInputData: (_index = 0, type = 'main') => itemsOf(type === 'main' ? items : type === 'ai_tool' ? calls : 0),
+		getInputData: (index = 0, type = 'main') => itemsOf(index > 0 ? 0 : type === 'main' ? items : type === 'ai_tool' ? calls : 0),
 		getNode: () => ({ ...node, parameters }),
 		getNodeParameter: (name: string, _index: number, fallback: unknown) => parameters[name] ?? fallback,
 		getExecutionCancelSignal: () => signal,
