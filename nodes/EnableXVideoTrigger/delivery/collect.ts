@@ -1,11 +1,9 @@
 import { dayOf } from '../../shared/time/days';
-import { deliver, deliverRecent, endSweep } from './deliver';
+import { deliver, deliverRecent } from './deliver';
 import { countKeys } from './knownKeys';
 import { oldestFirst, type Days, type DeliveryState, type ListedRecord, type Listing, type Sweep } from './state';
-import { beginSweep, confirmedDay, firstUnreadDay, lastDayOf, MAX_LISTED_DAYS } from './sweep';
+import { beginSweep, confirmedDay, endSweep, firstUnreadDay, lastDayOf, MAX_LISTED_DAYS, SWEEP_INTERVAL_MS } from './sweep';
 
-/** The time between two sweeps. Polls in between read only the recent days. */
-const SWEEP_INTERVAL_MS = 3_600_000;
 /** How far back the recent days go. */
 const RECENT_MS = 3 * 3_600_000;
 /** The maximum number of records in one execution, so that it does not overload n8n and its database. */

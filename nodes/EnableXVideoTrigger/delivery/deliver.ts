@@ -2,7 +2,7 @@ import { dayOf } from '../../shared/time/days';
 import { addKeys, daysOf, keySet, pruneBefore, recordKey, type DatedKey } from './knownKeys';
 import { startDays } from './savedState';
 import { byTime, isOpen, type DeliveryState, type ListedRecord, type Listing } from './state';
-import { advance, beginSweep, firstDayToKeep, heldDays, lastDayOf, MAX_CLOCK_LAG_DAYS, newestDay } from './sweep';
+import { advance, beginSweep, endSweep, firstDayToKeep, heldDays, lastDayOf, MAX_CLOCK_LAG_DAYS, newestDay } from './sweep';
 
 export interface DeliveryOptions {
 	/** Milliseconds since 1970. */
@@ -164,9 +164,6 @@ function closeBefore(state: DeliveryState, day: number): DeliveryState {
 	const floor = Math.max(state.floor, day);
 	return { ...state, floor, known: pruneBefore(state.known, floor) };
 }
-
-/** The state after a sweep has read all days. It has closed days on its way. */
-export const endSweep = (state: DeliveryState, now: number): DeliveryState => ({ ...state, sweep: null, swept: now });
 
 /** Marks the records listed for the `startDays` as known without emitting them, which is how a stream with Start From Now begins. */
 export function markAsKnown(state: DeliveryState, listed: readonly ListedRecord[], now: number): DeliveryState {

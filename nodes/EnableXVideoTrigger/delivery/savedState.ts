@@ -29,9 +29,9 @@ const isKnown = (value: unknown): value is KnownKeys =>
 
 function readSweep(value: unknown): Sweep | null {
 	if (!isObject(value)) return null;
-	const { next, begun, waiting, maxSpan } = value;
+	const { next, begun, waiting, maxSpan, isSoon } = value;
 	if (!isDay(next) || !isDay(begun) || (waiting !== null && !isDay(waiting))) return null;
-	return { next, begun, waiting, ...(isDay(maxSpan) && maxSpan > 0 && { maxSpan }) };
+	return { next, begun, waiting, ...(isDay(maxSpan) && maxSpan > 0 && { maxSpan }), ...(isSoon === true && { isSoon }) };
 }
 
 /**

@@ -15,6 +15,8 @@ export interface ListedRecord {
 	 * filters. `unchecked`: this poll could not find out, so the sweep does not pass it.
 	 */
 	status: 'ready' | 'waiting' | 'empty' | 'filtered' | 'unchecked';
+	/** Whether a record that is waiting is likely to be ready in a minute. */
+	isSoon?: boolean;
 	/** The day under which its key is stored, if the record may be listed for later days than that of its `time`. */
 	keyDay?: number;
 }
@@ -29,6 +31,8 @@ export type Sweep = {
 	waiting: number | null;
 	/** The maximum number of days in one request, after a wider request has failed. */
 	maxSpan?: number;
+	/** Whether it has read a record that is likely to be ready in a minute, so that the next sweep must not wait for an hour. */
+	isSoon?: true;
 };
 
 /** What the trigger remembers between polls. It is plain JSON that n8n saves with the workflow, so its keys must not change. */
@@ -44,7 +48,7 @@ export type DeliveryState = {
 	floor: number;
 	/** The newest day that the API has shown so far, by its records or its own clock. */
 	newest: number | null;
-	/** When the last sweep ended, in milliseconds since 1970. */
+	/** An hour before the next sweep is due, in milliseconds since 1970: usually when the last one ended. */
 	swept: number;
 	sweep: Sweep | null;
 	known: KnownKeys;

@@ -1,6 +1,10 @@
 import { dayOf, startOfDay } from '../../shared/time/days';
 import { isOpen, type DeliveryState, type ListedRecord, type Listing, type Sweep } from './state';
 
+/** The time between two sweeps. Polls in between read only the recent days. */
+export const SWEEP_INTERVAL_MS = 3_600_000;
+/** A minute, less what the ticks of n8n's schedule may differ by. */
+export const A_MINUTE_MS = 59_000;
 /** How long a day stays open for a recording that is not transcoded yet. */
 export const MAX_WAIT_DAYS = 30;
 /** EnableX keeps records for 90 days (enablex-api.md 11), so older days are empty. Two more days allow for clock skew. */
@@ -57,8 +61,16 @@ export function advance(sweep: Sweep, state: DeliveryState, listing: Listing<Lis
 	// If days were skipped only because of the clock, they may still have records. Then no day is closed.
 	const isTrusted = listing.firstDay <= Math.max(sweep.next, confirmedDay(state, now) - MAX_LISTED_DAYS);
 	const begun = isTrusted ? sweep.begun : Math.min(sweep.begun, state.floor);
-	return { ...sweep, next: listing.nextDay, begun, waiting: waiting === Infinity ? null : waiting };
+	const isSoon = listing.records.some((record) => record.status === 'waiting' && record.isSoon);
+	return { ...sweep, next: listing.nextDay, begun, waiting: waiting === Infinity ? null : waiting, ...(isSoon && { isSoon }) };
 }
+
+/** The state after a sweep has read all days. It has closed days on its way. The next one is due in an hour, or in a minute for a record that is ready then. */
+export const endSweep = (state: DeliveryState, now: number): DeliveryState => ({
+	...state,
+	sweep: null,
+	swept: state.sweep?.isSoon ? now - SWEEP_INTERVAL_MS + A_MINUTE_MS : now,
+});
 
 /** A reply covers a whole day only if it has this many records of it. A session may end on the day after it started, so a few prove nothing. */
 const MIN_RECORDS_OF_FULL_DAY = 100;

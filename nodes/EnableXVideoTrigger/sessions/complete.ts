@@ -47,7 +47,7 @@ export function sessionCompleter(poll: CompletionContext, followUps: FollowUps):
 		const { time, status } = verdict;
 		const judged = withTime(candidate, time);
 		if (status === 'ready') return { ...judged, status, item: verdict.item };
-		if (status === 'waiting') return { ...judged, status };
+		if (status === 'waiting') return { ...judged, status, isSoon: rooms.seenEmpty(judged) !== undefined };
 		followUps.update(candidate.id, { settled: { ...verdict.settled, checkedAt: now } });
 		return { ...judged, status: 'filtered' };
 	}

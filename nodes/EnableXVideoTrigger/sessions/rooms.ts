@@ -1,10 +1,9 @@
 import { NoRequestLeft, type FollowUps } from '../completion/followUps';
-import { remember } from '../completion/memory';
+import { remember, type RememberedRecord } from '../completion/memory';
+import { A_MINUTE_MS } from '../delivery/sweep';
 import type { Activity } from './activity';
 import type { ListedSession } from './listed';
 
-/** A minute, less what the ticks of n8n's schedule may differ by. */
-const A_MINUTE_MS = 59_000;
 /** How many rooms one poll asks for their users at most. */
 export const MAX_ROOMS = 200;
 
@@ -28,11 +27,16 @@ export class Rooms {
 	 */
 	async hasEmptied(session: ListedSession): Promise<boolean> {
 		const { now } = this.followUps;
-		const seen = this.followUps.remembered(session.id)?.seenEmpty;
-		const isValid = seen !== undefined && seen.now <= now && (session.time ?? -Infinity) <= seen.apiNow;
-		if (isValid) return now - seen.now >= A_MINUTE_MS;
+		const seen = this.seenEmpty(session);
+		if (seen !== undefined) return now - seen.now >= A_MINUTE_MS;
 		if (await this.isEmptyNow(session)) this.followUps.update(session.id, { seenEmpty: { now, apiNow: this.activity.clock.now } });
 		return false;
+	}
+
+	/** When the room was seen empty after the last CDR of a session, if it was. */
+	seenEmpty({ id, time }: Pick<ListedSession, 'id' | 'time'>): RememberedRecord['seenEmpty'] {
+		const seen = this.followUps.remembered(id)?.seenEmpty;
+		return seen !== undefined && seen.now <= this.followUps.now && (time ?? -Infinity) <= seen.apiNow ? seen : undefined;
 	}
 
 	/** Whether nobody is in the room of a session. */

@@ -1,6 +1,6 @@
 import type { Days, ListedRecord } from '../../../nodes/EnableXVideoTrigger/delivery/state';
 import { startOfDay } from '../../../nodes/shared/time/days';
-import { HOUR, MINUTE } from './model.mts';
+import { days, HOUR, MINUTE } from './model.mts';
 import { behind, NOW, poll, ready, running, TODAY, type Answer } from './one-poll.mts';
 
 const EARLIEST = TODAY - 92;
@@ -38,6 +38,18 @@ describe('A pass over all open days', () => {
 
 	test('does not begin a minute before the hour has passed', async () => {
 		expect((await poll({ ...behind(5), swept: NOW - HOUR + MINUTE })).asked).toEqual([[0, 1]]);
+	});
+
+	test.each<[what: string, status: ListedRecord['status'], isSoon: boolean, seconds: number]>([
+		['a minute after one that read a record which is ready then', 'waiting', true, 59],
+		['an hour after one that read a record which waits for longer', 'waiting', false, 3600],
+		['an hour after one that delivered such a record', 'ready', true, 3600],
+	])('begins %s', async (_, status, isSoon, seconds) => {
+		const first = { id: 'a', time: NOW - days(4), status, isSoon };
+		const { state } = await poll(behind(5), (_range, index) => (index === 2 ? [first] : []));
+		const { asked } = await poll(state, undefined, { now: NOW + seconds * 1000 - 1 });
+		expect(asked).toEqual([[0, 1]]);
+		expect((await poll(state, undefined, { now: NOW + seconds * 1000 })).asked.length).toBeGreaterThan(1);
 	});
 
 	test('comes after the recent days, reads each open day and the day before once, and reads more days at a time while they are empty', async () => {

@@ -76,6 +76,14 @@ describe('Fields that only control what is read are repaired', () => {
 		for (const value of values) expect(readState({ ...state, [field]: value })).toEqual({ ...state, [field]: repaired });
 	});
 
+	test('so what a pass remembers for its end is kept if it is valid, and forgotten otherwise', () => {
+		const sweep = { next: 20_777, begun: 20_777, waiting: null };
+		expect(readState({ ...state, sweep: { ...sweep, isSoon: true } })?.sweep).toEqual({ ...sweep, isSoon: true });
+		expect(readState({ ...state, sweep: { ...sweep, isSoon: 'yes' } })?.sweep).toEqual(sweep);
+		expect(readState({ ...state, sweep: { ...sweep, maxSpan: 1 } })?.sweep).toEqual({ ...sweep, maxSpan: 1 });
+		expect(readState({ ...state, sweep: { ...sweep, maxSpan: 0 } })?.sweep).toEqual(sweep);
+	});
+
 	test('and a pass restarts if the day of a waiting recording is invalid, or the recording would be lost', () => {
 		for (const waiting of [undefined, 'monday', 0.5, {}]) {
 			expect(readState({ ...state, sweep: { next: 20_777, begun: 20_777, waiting } })?.sweep).toBeNull();

@@ -73,7 +73,7 @@ export class SessionHost {
 			const output = await poll(this.context(at, options));
 			const items = output?.[0].map(({ json }) => json) ?? [];
 			if (options.isTest) return items;
-			const hasGivenUp = this.warnings.slice(warningsBefore).some((text) => text.includes('have failed for a day'));
+			const hasGivenUp = this.warnings.slice(warningsBefore).some((text) => text.includes('After a day of failures'));
 			for (const item of items) this.delivered.push({ at, item, hasGivenUp });
 			if (this.options.isDurable || items.length > 0 || this.saved === '{}') this.saved = JSON.stringify(this.staticData);
 			return items;

@@ -62,6 +62,31 @@ describe('A room is asked for its users', () => {
 	});
 });
 
+describe('The sessions of an earlier day', () => {
+	/** Minutes after noon: 07:00 on the next day. */
+	const MORNING = 19 * 60;
+
+	test('come a minute after their rooms were seen empty, 200 rooms in each poll', async () => {
+		const meetings = Array.from({ length: 450 }, (_, index) => meeting('adhoc', [`Ann ${index}`, 0, 5]));
+		const { pollAt, came } = await hostOf(meetings);
+		await pollAt([MORNING, MORNING + 1, MORNING + 2, MORNING + 3, MORNING + 4]);
+		const perPoll = [1, 2, 3].map((minute) => came().filter(([at]) => at === MORNING + minute).length);
+		expect(perPoll).toEqual([200, 200, 50]);
+	});
+
+	test('are read again only after an hour while somebody is in their rooms', async () => {
+		const { host, pollAt } = await hostOf([meeting(0, ['Ann', 0, 5], ['Bob', 0, 30 * 60])]);
+		await pollAt([MORNING]);
+		const listings = [];
+		for (const minute of [1, 30, 61]) {
+			await pollAt([MORNING + minute]);
+			listings.push(host.sent.filter(({ route }) => route === 'period').length);
+		}
+		expect(listings).toEqual([1, 1, expect.any(Number)]);
+		expect(listings[2]).toBeGreaterThan(1);
+	});
+});
+
 describe('A failed request', () => {
 	const meetings = [meeting(0, ['Ann', 0, 5], ['Dan', 0, 1]), meeting(1, ['Bob', 0, 6])];
 
