@@ -5,7 +5,7 @@ import { apiError } from '../../shared/api/errors';
 import { fillPath } from '../../shared/api/paths';
 import { apiRequest } from '../../shared/api/request';
 import { readList } from '../../shared/api/responseBody';
-import { ROOM_NOT_FOUND } from '../../shared/api/resultCodes';
+import { isRoomMissing } from '../../shared/api/resultCodes';
 import { toNumber } from '../../shared/utils/values';
 import type { CompletionContext } from './completer';
 
@@ -39,5 +39,5 @@ export const fetchIsRoomEmpty = async (poll: CompletionContext, roomId: string):
 		poll,
 		fillPath('/rooms/:roomId/users', { roomId }),
 		(body) => readList(poll.context, body, 'users').length === 0 && (toNumber(body.total) ?? 0) <= 0,
-		({ code }) => (code === ROOM_NOT_FOUND ? true : undefined),
+		(failure) => (isRoomMissing(failure) ? true : undefined),
 	);

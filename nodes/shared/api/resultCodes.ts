@@ -1,11 +1,19 @@
 /** The route exists, but the room does not (enablex-api.md 10). */
 export const ROOM_NOT_FOUND = '40001';
+/**
+ * Whether the API says that a room does not exist. The codes of the newer envelope for rooms are unknown
+ * (enablex-api.md 2.4), but they are words. A bare 404 of a gateway has none.
+ */
+export const isRoomMissing = ({ code, httpStatus }: { code: string; httpStatus: number }): boolean =>
+	code === ROOM_NOT_FOUND || (httpStatus === 404 && /^[A-Za-z]/.test(code));
 /** The server is busy and has not processed the request (enablex-api.md 10). */
 export const SERVER_BUSY = '10105';
 /** Token refusals of a scheduled room outside its time (enablex-api.md 10). */
 export const OUTSIDE_SCHEDULE = ['10111', '10112', '10113'];
+/** A room with a running session refuses to be changed (enablex-api.md 4.5, 10). */
+export const ROOM_ACTIVE = '10030';
 /** A room in use refuses to be changed or deleted (enablex-api.md 4.5, 4.6, 10). Waiting a few seconds does not help. */
-const ROOM_IN_USE = ['10030', '50004', '50005'];
+const ROOM_IN_USE = [ROOM_ACTIVE, '50004', '50005'];
 
 /** Whether the API states that this very request will not succeed (enablex-api.md 10). A retry fails the same way. */
 export const isFinalCode = (code: string): boolean =>
@@ -13,7 +21,7 @@ export const isFinalCode = (code: string): boolean =>
 
 /** The likely cause of a failure that the API names only by what did not happen, or only by a code. */
 export function causeOf(code: string): string | undefined {
-	if (code === '10030') return 'A session is running in this room, or is about to start';
+	if (code === ROOM_ACTIVE) return 'A session is running in this room, or is about to start';
 	return ROOM_IN_USE.includes(code) ? 'A session is probably running in this room' : undefined;
 }
 

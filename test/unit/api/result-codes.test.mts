@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { NEXT_STEP_BY_CODE, nextStepFor } from '../../../nodes/shared/api/resultCodes';
+import { isRoomMissing, NEXT_STEP_BY_CODE, nextStepFor } from '../../../nodes/shared/api/resultCodes';
 
 /** Every error code of enablex-api.md 10, by area. */
 const ROOM_CODES = [
@@ -80,4 +80,16 @@ describe('Every API error has a next step', () => {
 			{ numRuns: 500 },
 		);
 	});
+});
+
+test.each([
+	['40001', 404, true],
+	['40001', 200, true],
+	['ROOM_NOT_FOUND', 404, true],
+	['ROOM_NOT_FOUND', 500, false],
+	['404', 404, false],
+	['10030', 409, false],
+	['50000', 404, false],
+])('Code %s with HTTP %i says that a room is missing: %s', (code, httpStatus, expected) => {
+	expect(isRoomMissing({ code, httpStatus })).toBe(expected);
 });

@@ -101,6 +101,24 @@ describe('Create or Update of the same room ends with one room, which every exec
 	});
 });
 
+test('A list that does not show the own room yet does not make both executions delete theirs', async () => {
+	// Both list, both create, and the first execution checks a list that is behind.
+	const order = [0, 1, 0, 1, 0];
+	await reset();
+	let step = 0;
+	const created: unknown[] = [];
+	const behindOnce = async (request: IHttpRequestOptions) => {
+		const reply = await send(request);
+		const body: { room?: { room_id: string }; rooms?: Array<{ room_id: string }> } = Object(reply.body);
+		if (request.method === 'POST') created.push(body.room?.room_id);
+		if (step !== order.length || body.rooms === undefined) return reply;
+		return { ...reply, body: { ...body, rooms: body.rooms.filter(({ room_id }) => room_id !== created[0]) } };
+	};
+	const results = await interleave([booking(), booking()], behindOnce, () => order[step++] ?? 0);
+	expect(await roomIds()).toEqual([created[0]]);
+	expect(idsOf(results)).toEqual([created[0], created[0]]);
+});
+
 test('After a worker was killed anywhere, a caller who asks again gets the room of the one that went on', async () => {
 	class Killed extends Error {}
 	for (let killedAt = 0; killedAt < 4; killedAt++) {

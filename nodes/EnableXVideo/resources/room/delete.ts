@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ROOM_NOT_FOUND } from '../../../shared/api/resultCodes';
+import { isRoomMissing } from '../../../shared/api/resultCodes';
 import { readRoomId } from '../../../shared/parameters/parameters';
 import { roomLocator } from '../../../shared/descriptions/roomLocator';
 import { apiOperation } from '../../execution/operation';
@@ -13,6 +13,6 @@ export const roomDeleteFields: INodeProperties[] = [
 
 export const deleteRoom = apiOperation<{ roomId: string }>({
 	read: (context) => ({ roomId: readRoomId(context) }),
-	isAlreadyDone: ({ code }) => code === ROOM_NOT_FOUND,
+	isAlreadyDone: isRoomMissing,
 	output: (_reply, { roomId }) => [{ deleted: true, room_id: roomId }],
 });

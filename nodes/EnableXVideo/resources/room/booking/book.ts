@@ -9,7 +9,7 @@
  */
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
-import { ROOM_NOT_FOUND } from '../../../../shared/api/resultCodes';
+import { isRoomMissing } from '../../../../shared/api/resultCodes';
 import { resultOrError } from '../../../../shared/api/errors';
 import { toText } from '../../../../shared/utils/values';
 import type { ItemContext } from '../../../execution/itemContext';
@@ -37,7 +37,7 @@ const findMatches = async (context: ItemContext, list: Request, match: RoomMatch
 /** Deletes a room that this execution has just created. If that fails, the booking still succeeds, because the room of the match is known. */
 async function deleteOwn(context: ItemContext, request: Request, roomId: string, match: RoomMatch): Promise<void> {
 	const result = await resultOrError(callRequest(context, request, { roomId }));
-	const isGone = !(result instanceof NodeApiError) && (result.ok || result.failure.code === ROOM_NOT_FOUND);
+	const isGone = !(result instanceof NodeApiError) && (result.ok || isRoomMissing(result.failure));
 	if (!isGone) context.addHint?.(`Another execution created a room for ${describeMatch(match)} at the same time. The second room ${roomId} is not used, but could not be deleted. Delete it yourself`);
 }
 
@@ -73,11 +73,13 @@ export async function bookRoom(context: ItemContext, requests: BookingRequests, 
 	beforeCreate();
 	const own = roomOf(await requestBody(context, requests.create, {}, { body }), context);
 	const ownId = toText(own.room_id) ?? '';
-	const isOwn = (room: IDataObject) => toText(room.room_id) === ownId;
-	const matches = await resultOrError(findMatches(context, requests.list, match));
-	if (matches instanceof NodeApiError) throw addCreatedRoom(matches, ownId);
-	if (matches.length === 0 || isOwn(matches[0])) return { room: own, wasCreated: true };
+	const listed = await resultOrError(findMatches(context, requests.list, match));
+	if (listed instanceof NodeApiError) throw addCreatedRoom(listed, ownId);
+	const others = listed.filter((room) => toText(room.room_id) !== ownId);
+	// The list may be behind and lack the own room. Whether it is the oldest must not depend on that: the other execution may delete its own.
+	const [oldest] = oldestFirst([own, ...others]);
+	if (oldest === own) return { room: own, wasCreated: true };
 	await deleteOwn(context, requests.delete, ownId, match);
-	addHintOnSeveral(context, matches.filter((room) => !isOwn(room)), match);
-	return { room: matches[0], wasCreated: false };
+	addHintOnSeveral(context, others, match);
+	return { room: oldest, wasCreated: false };
 }
