@@ -24,9 +24,10 @@ export function incompleteFile(node: INode, host: string): NodeApiError {
 }
 
 /** Why the recordings login did not open the file: it is missing, not for this host, or wrong. Returns message and next step. */
-function loginAdvice(credential: EnableXCredential, url: URL, { url: { host }, isRedirected }: DownloadResponse): [string, string] {
+function loginAdvice(credential: EnableXCredential, start: URL, { url, isRedirected }: DownloadResponse): [string, string] {
+	const { host } = url;
 	if (isRedirected) {
-		return [`The host ${host}, to which ${url.host} redirects, asks for a login`, 'Redirects are followed without a login. Use the URL of the file itself'];
+		return [`The host ${host}, to which ${start.host} redirects, asks for a login`, 'Redirects are followed without a login. Use the URL of the file itself'];
 	}
 	if (isForApi(url, credential)) {
 		return ['The file is on the host of the API, which receives App ID and App Key, not the recordings login', `If your files are there, add ${host} to Recordings Hosts in the EnableX API credential, without a wildcard`];

@@ -42,9 +42,9 @@ export function nameInHeader(reply: FileReply): string | undefined {
 	return name === undefined ? undefined : decodeUtf8(name);
 }
 
-/** The name of a file: the one that the user chose, or else from the header, the URL, or `recording`. */
+/** The name of a file: the one that the user chose, or else from the header, the URL, or `recording`. A slash in a chosen name, such as that of a deal, is no folder. */
 export function chooseFileName(chosen: string | undefined, url: URL, reply: FileReply): string {
-	const candidates = [chosen, nameInHeader(reply), fileNameOf(url.href)];
+	const candidates = [chosen?.replace(/[\\/]/g, '-'), nameInHeader(reply), fileNameOf(url.href)];
 	return candidates.map((name) => cleanName(name ?? '')).find((name) => name !== '') ?? 'recording';
 }
 
