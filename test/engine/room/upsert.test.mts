@@ -94,6 +94,20 @@ describe('Create or Update', () => {
 		expect((await fixture().run(book({ name: 'Other' }))).error?.message).toBe('A session is running in this room, or is about to start: Denied Update request on active room');
 	});
 
+	test('returns a room with a running session as it is if EnableX does not say whether it is already as wanted', async () => {
+		const { control } = fixture();
+		await control.settings({ roomGeneration: '2018' });
+		const adhoc = { roomType: 'adhoc', additionalFields: { moderators: 2, participants: 5 } };
+		await fixture().output(book(adhoc));
+		const [{ room_id }] = await rooms();
+		await control.runSession({ roomId: String(room_id), users: [{ name: 'Ann' }], keepRunning: true });
+		const { items, run } = await fixture().run(book(adhoc));
+		expect(items).toMatchObject([{ json: { room_id, was_created: false } }]);
+		expect(hintsOf(run)).toEqual([`The room ${String(room_id)} has a running session and was not updated. EnableX does not say whether its settings are already as you want them`]);
+		const { error } = await fixture().run(book({ ...adhoc, additionalFields: { moderators: 2, participants: 6 } }));
+		expect(error?.message).toMatch(/^A session is running in this room/);
+	});
+
 	test.each<[what: string, changes: INodeParameters, message: string]>([
 		['mode', { mode: 'lecture' }, 'Mode is lecture, but the existing room has Mode group'],
 		['type', SCHEDULED, 'Room Type is scheduled, but the existing room has Room Type permanent'],

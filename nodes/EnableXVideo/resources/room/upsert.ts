@@ -1,12 +1,13 @@
-import type { IDataObject, INode, INodeProperties, NodeApiError } from 'n8n-workflow';
+import { NodeApiError, type IDataObject, type INode, type INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/api/errors';
+import { inputError, resultOrError } from '../../../shared/api/errors';
+import { ROOM_ACTIVE } from '../../../shared/api/resultCodes';
 import { readOption, readSimplify, type ParameterContext } from '../../../shared/parameters/parameters';
 import { toMillis, toObject, toText } from '../../../shared/utils/values';
 import type { ItemContext } from '../../execution/itemContext';
 import type { Operation, Request } from '../../execution/operation';
 import { bookRoom } from './booking/book';
-import { changesOf, conflictOf, type Conflict } from './booking/changes';
+import { areUnlisted, changesOf, conflictOf, type Conflict } from './booking/changes';
 import { describeMatch, type RoomMatch } from './booking/match';
 import { changeRoom, type ChangeRequests } from './change';
 import { readNewRoom } from './create';
@@ -103,7 +104,12 @@ async function bringUpToDate(context: ItemContext, room: IDataObject, { body, ma
 	refusePastStart(context, changes.settings);
 	// Without a reply, the room is what it was, with the changes merged as the API merges them (enablex-api.md 4.5).
 	const merged = { ...room, ...changes, settings: { ...toObject(room.settings), ...toObject(changes.settings) } };
-	return (await changeRoom(context, declared, roomId, changes)) ?? merged;
+	const changed = await resultOrError(changeRoom(context, declared, roomId, changes));
+	if (!(changed instanceof NodeApiError)) return changed ?? merged;
+	// A CRM that fires again during the meeting may want nothing else than what is there.
+	if (changed.errorResponse?.code !== ROOM_ACTIVE || !areUnlisted(room, changes)) throw changed;
+	context.addHint?.(`The room ${roomId} has a running session and was not updated. EnableX does not say whether its settings are already as you want them`);
+	return room;
 }
 
 /** Ends with one room for its match (`booking/book.ts`), and returns it. */

@@ -43,6 +43,15 @@ function changedSettings(current: IDataObject, wanted: IDataObject): IDataObject
 	return Object.fromEntries(Object.entries(wanted).filter(([key, value]) => !FIXED.includes(key) && !isSetting(key, value)));
 }
 
+/**
+ * Whether the API says nothing about what these changes would change. Adhoc rooms come back without some settings
+ * (enablex-api.md 4.2), so they look different although they are as wanted.
+ */
+export function areUnlisted(room: IDataObject, { settings, ...top }: IDataObject): boolean {
+	const isUnlisted = (current: IDataObject, changes: IDataObject) => Object.keys(changes).every((key) => isMissing(valueAt(current, key)));
+	return isUnlisted(room, top) && isUnlisted(toObject(room.settings), toObject(settings));
+}
+
 /** Whether the API says of which type a room is. */
 const hasType = ({ scheduled, adhoc }: IDataObject) => scheduled !== undefined || adhoc !== undefined;
 
