@@ -120,9 +120,11 @@ const needsUserAction = ({ failure }: NodeApiError) =>
 export async function poll(context: IPollFunctions, limits: Partial<Limits> = {}): Promise<INodeExecutionData[][] | null> {
 	const now = Date.now();
 	const settings = readSettings(context, now);
-	await checkRoomFilter(context);
 	const current: Poll = { context, settings, now, timeLeft: startTimer(context) };
-	if (context.getMode() === 'manual') return [toOutput(await fetchSample(current))];
+	if (context.getMode() === 'manual') {
+		await checkRoomFilter(context);
+		return [toOutput(await fetchSample(current))];
+	}
 
 	const staticData = context.getWorkflowStaticData('node');
 	if (inFlight.has(staticData)) return null;
@@ -130,6 +132,7 @@ export async function poll(context: IPollFunctions, limits: Partial<Limits> = {}
 	const isFirst = !hasPolled.has(context);
 	hasPolled.add(context);
 	try {
+		await checkRoomFilter(context);
 		const items = await pollStream(current, staticData, limits);
 		return items.length === 0 ? null : [items];
 	} catch (error) {

@@ -1,5 +1,6 @@
 import { LegacyPoller } from '../../lib/engine/poller-legacy.mts';
 import { allNamesOf, namesOf, POLLERS, useTriggerFixture } from '../../lib/engine/trigger-fixture.mts';
+import { locator } from '../../lib/operations/locator.mts';
 
 const fixture = useTriggerFixture();
 
@@ -16,6 +17,19 @@ describe.each(POLLERS)('A restart of n8n, with %s,', (_mode, Kind) => {
 		await fixture().control.faults.clear();
 		await poller.tick();
 		expect(namesOf(poller)).toEqual([['Ann']]);
+	});
+
+	test('does not deactivate a trigger with a Room filter if its credential cannot be read at first', async () => {
+		const poller = fixture().poller(Kind, { filters: { roomId: locator(fixture().roomId) } });
+		await poller.publish();
+		await poller.tick();
+		await fixture().call('Ann');
+		const { credentials } = fixture().base.engine;
+		const unreadable = jest.spyOn(credentials, 'getDecrypted').mockRejectedValue(new Error('The database is not reachable'));
+		await poller.restart();
+		unreadable.mockRestore();
+		await poller.tick();
+		expect([namesOf(poller), poller.errors]).toEqual([[['Ann']], []]);
 	});
 
 	test('delivers only the records that are new since n8n stopped', async () => {
