@@ -4,7 +4,7 @@ import { toNodeApiError } from '../../shared/api/errors';
 import { toObject } from '../../shared/utils/values';
 import type { ItemContext } from './itemContext';
 import type { Operation, Request } from './operation';
-import { readConcurrency, readRetries } from './options';
+import { readConcurrency } from './options';
 import { readTransport } from './requestOptions';
 import { checkRoomLink } from './roomLink';
 
@@ -51,7 +51,6 @@ function handleFailure(context: ItemContext, cause: unknown): INodeExecutionData
 export async function prepareItem(context: ItemContext, operation: Operation, declared: Request): Promise<PreparedItem> {
 	try {
 		await checkRoomLink(context);
-		readRetries(context);
 		const requestOptions = toObject(context.getNodeParameter('requestOptions', {}));
 		const settings = { concurrency: readConcurrency(context), requestOptions };
 		const request: Request = { ...declared, ...readTransport(context, requestOptions) };

@@ -15,7 +15,7 @@ describe('A run of the node', () => {
 			},
 		};
 		const expected = [0, 1, 2].flatMap((item) => [{ json: { index: item }, pairedItem: { item } }, { json: { again: item }, pairedItem: { item } }]);
-		expect(await run(slowFirst, { items: 3 })).toEqual(expected);
+		expect(await run(slowFirst, { items: 3 })).toStrictEqual(expected);
 	});
 
 	test('sends the request that its chosen options declare', async () => {
