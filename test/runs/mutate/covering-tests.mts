@@ -14,7 +14,7 @@ const TRIGGER: CoveringTests = { units: ['test/unit/trigger/(?!properties)'], sl
 export const COVERING_TESTS: Readonly<Record<string, CoveringTests>> = {
 	credentials: { units: ['test/unit/credential'], engine: ['test/engine/credential'] },
 	'nodes/EnableXVideo': { units: ['test/unit/resources'], engine: ['test/engine/package', 'test/engine/requests'] },
-	'nodes/EnableXVideo/execution': { units: ['test/unit/execution', 'test/unit/resources/(fields|description)'], engine: ['test/engine/requests', 'test/engine/lists', 'test/engine/input/limits', 'test/engine/download', 'test/engine/session'] },
+	'nodes/EnableXVideo/execution': { units: ['test/unit/execution', 'test/unit/resources/(fields|description)'], engine: ['test/engine/requests', 'test/engine/lists', 'test/engine/input/limits', 'test/engine/download', 'test/engine/session', 'test/engine/joinLink'] },
 	'nodes/EnableXVideo/resources': {
 		units: ['test/unit/resources'],
 		engine: ['test/engine/room', 'test/engine/token', 'test/engine/lists', 'test/engine/download', 'test/engine/requests/fields', 'test/engine/input'],
