@@ -14,6 +14,7 @@ import { Trial } from './trial.mts';
 import { Workspace } from './workspace.mts';
 
 const MINIMUM_SCORE = 95;
+const PROGRESS_EVERY = 25;
 
 const isBelow = (folder: string) => (file: string) => file === folder || file.startsWith(`${folder}/`);
 
@@ -47,11 +48,13 @@ async function tryRoom({ options, workspaces, end }: Attempt, room: string, muta
 	const trial = await Trial.begin(workspaces[0], room, options.unitsOnly);
 	if (trial.failingTests.length > 0) console.log(`These fail without a mutant and are not asked: ${trial.failingTests.join(', ')}`);
 	const waiting = mutants.values();
+	let tried = 0;
 	await Promise.all(workspaces.map(async (workspace) => {
 		for (const mutant of waiting) {
 			if (performance.now() > end) return;
 			const verdict = await trial.judge(mutant, workspace);
 			result.verdicts.push(verdict);
+			if (++tried % PROGRESS_EVERY === 0) console.log(`${tried} of ${mutants.length}`);
 			if (verdict !== 'nobody') continue;
 			result.survivors.push(mutant);
 			console.log(`not noticed: ${describeMutant(mutant)}`);
