@@ -9,8 +9,8 @@ export interface Selection {
 	limit: number;
 	/** When a record was logged or created, in milliseconds since 1970, or `null` if that is unknown. */
 	timeOf(record: IDataObject): number | null;
-	/** Whether a record is wanted. Without it, all are. */
-	matches?(record: IDataObject, time: number | null): boolean;
+	/** Whether a record is wanted. */
+	matches(record: IDataObject, time: number | null): boolean;
 	/** The output of a record: usually one item. */
 	toItems(record: IDataObject): IDataObject[];
 }
@@ -21,7 +21,7 @@ export function newestRecords({ limit, timeOf, matches, toItems }: Selection): C
 	return {
 		add(record) {
 			const time = timeOf(record);
-			if (!newest.accepts(time) || matches?.(record, time) === false) return;
+			if (!newest.accepts(time) || !matches(record, time)) return;
 			for (const item of toItems(record)) newest.add(time, item);
 		},
 		result: () => newest.newestFirst(),

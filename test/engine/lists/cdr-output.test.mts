@@ -100,11 +100,12 @@ describe('The items of Get Many CDRs', () => {
 	});
 });
 
-test('Get Many skips entries that are not records, and says so in a hint', async () => {
+test.each(['customOperations', 'routing'] as const)('Get Many skips entries that are not records (%s)', async (carrier) => {
 	const body = { result: '0', cdr: [null, { cdr_id: 'c1', trans_date: '2024-03-10T10:00:00Z' }, 'x'] };
 	await fixture().control.faults.add({ kind: 'body', status: 200, body });
-	const { items, run } = await fixture().run(byRoom('r1'));
+	const { items, run } = await fixture().run(byRoom('r1'), { carrier });
 	expect(items).toMatchObject([{ json: { cdr_id: 'c1' } }]);
 	const [task] = run.data.resultData.runData['EnableX Video'];
-	expect(task.hints).toMatchObject([{ message: 'EnableX listed entries that are not records. Entries skipped: 2' }]);
+	// n8n's own engine for declared requests has no place for a hint.
+	if (carrier === 'customOperations') expect(task.hints).toMatchObject([{ message: 'EnableX listed entries that are not records. Entries skipped: 2' }]);
 });
