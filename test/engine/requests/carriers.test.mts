@@ -92,3 +92,10 @@ describe('Each request is described once, by its routing: n8n\'s RoutingNode and
 		expect(own.sort()).toEqual([...OPERATION_IDS].sort());
 	});
 });
+
+test.each([['an operation', { resource: 'room', operation: 'burn' }], ['a resource', { resource: 'constructor', operation: 'name' }]])('The error of %s that does not exist says what to do, and nothing is sent', async (_what, parameters) => {
+	const { items, error } = await fixture().run(parameters);
+	expect(items).toEqual([]);
+	expect(error).toMatchObject({ message: 'Operation is not a valid option for this Resource', description: 'Choose Resource and Operation from their lists; they cannot be expressions' });
+	expect(await fixture().control.requests()).toEqual([]);
+});

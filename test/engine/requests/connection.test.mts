@@ -62,7 +62,7 @@ describe('The error of a failed connection names the host, what happened and wha
 
 	test('if Base URL is not a URL', async () => {
 		fixture().engine.useCredential({ baseUrl: 'api.enablex.io/video/v2' });
-		expect((await fail())?.message).toMatch(/^Base URL is not a valid URL\. Enter an address such as https:/);
+		expect((await fail())?.message).toMatch(/^Base URL is not a valid URL\. In the EnableX API credential, enter an address such as https:/);
 	});
 });
 

@@ -152,4 +152,10 @@ export const JUDGED: readonly JudgedMutant[] = [
 		change: "request.url ?? '' → request.url ?? 'mutated'",
 		reason: 'The declared request of a list has a route. The condition is for the compiler.',
 	},
+	{
+		file: 'nodes/EnableXVideo/execution/routingHook.ts',
+		place: 'unknownOperation',
+		change: 'async () => await Promise.resolve([]) → async () => undefined',
+		reason: 'It never runs, because read throws.',
+	},
 ];
