@@ -158,4 +158,16 @@ export const JUDGED: readonly JudgedMutant[] = [
 		change: 'async () => await Promise.resolve([]) → async () => undefined',
 		reason: 'It never runs, because read throws.',
 	},
+	{
+		file: 'nodes/EnableXVideo/execution/routingHook.ts',
+		place: 'findOperation',
+		change: "if (typeof resource !== 'string' || …  'string') return unknownOperation; → if (false) return unknownOperation;",
+		reason: 'Any other value names no operation either. The check is for the compiler.',
+	},
+	{
+		file: 'nodes/EnableXVideo/execution/routingHook.ts',
+		place: 'findOperation',
+		change: "typeof resource !== 'string' || typeof operation !== 'string' → typeof resource !== 'string' && typeof operation !== 'string'",
+		reason: 'Any other value names no operation either. The check is for the compiler.',
+	},
 ];

@@ -52,6 +52,10 @@ describe('A pass over all open days', () => {
 		expect((await poll(state, undefined, { now: NOW + seconds * 1000 })).asked.length).toBeGreaterThan(1);
 	});
 
+	test('waits for the next poll if no time is left', async () => {
+		expect(await poll(behind(5), undefined, { timeLeft: () => 0 })).toMatchObject({ asked: [[0, 1]], state: { sweep: { next: TODAY - 5 } } });
+	});
+
 	test('comes after the recent days, reads each open day and the day before once, and reads more days at a time while they are empty', async () => {
 		const { asked, state, firsts } = await poll(behind(30));
 		expect(asked).toEqual([[0, 1], [-30, -29], [-29, -27], [-27, -23], [-23, -15], [-15, -7], [-7, 0]]);
