@@ -93,7 +93,7 @@ describe('Each request is described once, by its routing: n8n\'s RoutingNode and
 	});
 });
 
-test.each([['an operation', { resource: 'room', operation: 'burn' }], ['a resource', { resource: 'constructor', operation: 'name' }], ['a resource that is no text', { resource: 5, operation: 'get' }]])('The error of %s that does not exist says what to do, and nothing is sent', async (_what, parameters) => {
+test.each([['an operation', { resource: 'room', operation: 'burn' }], ['a resource', { resource: 'moon', operation: 'get' }], ['a resource that is no text', { resource: 5, operation: 'get' }]])('The error of %s that does not exist says what to do, and nothing is sent', async (_what, parameters) => {
 	const { items, error } = await fixture().run(parameters);
 	expect(items).toEqual([]);
 	expect(error).toMatchObject({ message: 'Operation is not a valid option for this Resource', description: 'Choose Resource and Operation from their lists; they cannot be expressions' });
