@@ -170,4 +170,10 @@ export const JUDGED: readonly JudgedMutant[] = [
 		change: "typeof resource !== 'string' || typeof operation !== 'string' → typeof resource !== 'string' && typeof operation !== 'string'",
 		reason: 'Any other value names no operation either. The check is for the compiler.',
 	},
+	{
+		file: 'nodes/EnableXVideo/execution/routingHook.ts',
+		place: 'findOperation',
+		change: 'if (!Object.hasOwn(resources, resource)) return unknownOperation; → if (false) return unknownOperation;',
+		reason: 'n8n drops the operation of a resource that does not exist, so the line above has refused it.',
+	},
 ];
