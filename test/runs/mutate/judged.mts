@@ -174,6 +174,6 @@ export const JUDGED: readonly JudgedMutant[] = [
 		file: 'nodes/EnableXVideo/execution/routingHook.ts',
 		place: 'findOperation',
 		change: 'if (!Object.hasOwn(resources, resource)) return unknownOperation; → if (false) return unknownOperation;',
-		reason: 'n8n drops the operation of a resource that does not exist, so the line above has refused it.',
+		reason: 'Of a resource that does not exist, n8n drops the operation, and the line above refuses that.',
 	},
 ];
