@@ -52,6 +52,11 @@ describe('A pass over all open days', () => {
 		expect((await poll(state, undefined, { now: NOW + seconds * 1000 })).asked.length).toBeGreaterThan(1);
 	});
 
+	test('waits for the next poll, and nothing changes, if the recent days were not listed in time', async () => {
+		const state = behind(5);
+		expect(await poll(state, () => undefined)).toMatchObject({ asked: [[0, 1]], emit: [], remaining: 0, state });
+	});
+
 	test('waits for the next poll if no time is left', async () => {
 		expect(await poll(behind(5), undefined, { timeLeft: () => 0 })).toMatchObject({ asked: [[0, 1]], state: { sweep: { next: TODAY - 5 } } });
 	});
