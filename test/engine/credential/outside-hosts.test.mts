@@ -134,6 +134,12 @@ describe.each(STATUSES)('A redirect of a download with HTTP %i', (status) => {
 		expect([items.length, loginsSeen()]).toEqual([1, ['no login', 'no login']]);
 	});
 
+	test('from http to https of a recordings host that asks for the login says to use the https URL', async () => {
+		outside.redirect = (url) => (url.startsWith('http:') ? { status, location: FILE } : { status: 403 });
+		const { error } = await fixture().run(download(FILE.replace('https:', 'http:'), through()));
+		expect(error).toMatchObject({ message: 'The file needs the recordings login, which is sent over https only', description: expect.stringContaining('Use the https URL of the file') });
+	});
+
 	test.each(['room.getAll', 'token.create'] as const)('from the API is not followed by %s', async (id) => {
 		outside.redirect = () => ({ status, location: 'https://evil.test/video/v2/rooms' });
 		const { error } = await fixture().run(parametersOf(id, through()));

@@ -16,8 +16,8 @@ export interface Outside {
 	proxy: string;
 	/** The requests so far, oldest first. */
 	seen: OutsideRequest[];
-	/** The redirect for a URL; if it returns undefined, the host sends a file. */
-	redirect: (url: string) => { status: number; location: string } | undefined;
+	/** The redirect or the refusal for a URL; if it returns undefined, the host sends a file. */
+	redirect: (url: string) => { status: number; location?: string } | undefined;
 	stop(): Promise<void>;
 }
 

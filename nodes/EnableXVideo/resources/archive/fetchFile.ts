@@ -54,9 +54,6 @@ function toOutcome(reply: FileReply): Outcome<FileReply> {
 	return { value: reply, failure: { code: String(httpStatus), httpStatus, hasApiMessage: false, retryAfterMs } };
 }
 
-/** Whether a redirect only leads from http to https, as for the URLs in notifications (enablex-api.md 13). */
-const isUpgrade = (from: URL, next: URL) => from.protocol === 'http:' && next.protocol === 'https:' && next.hostname === from.hostname;
-
 /** Requests one URL, with retries. Throws a NodeApiError if there was no reply. */
 async function requestUrl(context: ItemContext, url: URL, request: () => Promise<IN8nHttpFullResponse>): Promise<DownloadResponse> {
 	const { outcome, attempts } = await withRetries<FileReply>(context, 'GET', async () => {
@@ -71,23 +68,19 @@ async function requestUrl(context: ItemContext, url: URL, request: () => Promise
 }
 
 /**
- * Requests a file with the login that belongs to its host, and follows redirects to other hosts without
- * any login: the recordings login is for the host that the user named, and storage hosts refuse requests with one. Takes
+ * Requests a file with the login that belongs to its host, and follows redirects without any login: the
+ * recordings login is for the host that the user named, and storage hosts refuse requests with one. Takes
  * the declared request, whose proxy, timeout and TLS apply to every host. Throws a NodeApiError.
  */
 export async function fetchFile(context: ItemContext, start: URL, request: Request): Promise<DownloadResponse> {
 	const { proxy, timeout, skipSslCertificateValidation } = request;
-	const requestNamedHost = async (url: URL) =>
-		await requestUrl(context, url, async () => await send(context, { ...request, url: url.href }));
-	let response = await requestNamedHost(start);
+	let response = await requestUrl(context, start, async () =>
+		await send(context, { ...request, url: start.href }),
+	);
 	for (let redirects = 0; redirects < MAX_REDIRECTS; redirects++) {
 		const next = nextUrl(response.url, response.reply);
 		if (next === undefined) break;
 		discard(response.reply.body);
-		if (!response.isRedirected && isUpgrade(response.url, next)) {
-			response = await requestNamedHost(next);
-			continue;
-		}
 		const redirected = await requestUrl(context, next, async () =>
 			await context.helpers.httpRequest({
 				proxy,

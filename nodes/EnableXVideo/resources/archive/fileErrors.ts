@@ -23,11 +23,14 @@ export function incompleteFile(node: INode, host: string): NodeApiError {
 	return createNodeApiError(node, { message }, { message, description: 'Try again' });
 }
 
+const HTTPS_ONLY: [string, string] = ['The file needs the recordings login, which is sent over https only', 'Use the https URL of the file'];
+
 /** Why the recordings login did not open the file: it is missing, not for this host, or wrong. Returns message and next step. */
-function loginAdvice(credential: EnableXCredential, start: URL, { url, isRedirected }: DownloadResponse): [string, string] {
-	const { host } = url;
+function loginAdvice(credential: EnableXCredential, url: URL, { url: { host, hostname, protocol }, isRedirected }: DownloadResponse): [string, string] {
+	// The URLs in the samples of notifications are plain http (enablex-api.md 13). A host may redirect those to https.
+	if (url.protocol === 'http:' && protocol === 'https:' && hostname === url.hostname) return HTTPS_ONLY;
 	if (isRedirected) {
-		return [`The host ${host}, to which ${start.host} redirects, asks for a login`, 'Redirects are followed without a login. Use the URL of the file itself'];
+		return [`The host ${host}, to which ${url.host} redirects, asks for a login`, 'Redirects are followed without a login. Use the URL of the file itself'];
 	}
 	if (isForApi(url, credential)) {
 		return ['The file is on the host of the API, which receives App ID and App Key, not the recordings login', `If your files are there, add ${host} to Recordings Hosts in the EnableX API credential, without a wildcard`];
@@ -36,7 +39,7 @@ function loginAdvice(credential: EnableXCredential, start: URL, { url, isRedirec
 		return ['The file needs the recordings login', 'Set Recordings Username and Recordings Password in the EnableX API credential'];
 	}
 	if (!isSafeTransport(url)) {
-		return ['The file needs the recordings login, which is sent over https only', 'Use the https URL of the file'];
+		return HTTPS_ONLY;
 	}
 	if (!isRecordingsHost(url, credential.recordingsHosts)) {
 		return [`The file needs the recordings login, which is not sent to ${host}`, `Add ${host} to Recordings Hosts in the EnableX API credential, if it is your recording host`];
