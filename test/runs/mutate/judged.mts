@@ -176,4 +176,16 @@ export const JUDGED: readonly JudgedMutant[] = [
 		change: 'if (!Object.hasOwn(resources, resource)) return unknownOperation; → if (false) return unknownOperation;',
 		reason: 'Of a resource that does not exist, n8n drops the operation, and the line above refuses that.',
 	},
+	{
+		file: 'nodes/EnableXVideoTrigger/delivery/deliver.ts',
+		place: 'isPlausibleTime',
+		change: 'Math.max(dayOf(now), newest ?? 0) → Math.max(dayOf(now), newest)',
+		reason: 'Math.max takes null as 0. The fallback is for the compiler.',
+	},
+	{
+		file: 'nodes/EnableXVideoTrigger/delivery/deliver.ts',
+		place: 'mayBeNew',
+		change: 'time !== null && time < EARLIEST_TIME → time !== null && time <= EARLIEST_TIME',
+		reason: 'The item of one record is kept in vain, until the delivery leaves it out.',
+	},
 ];

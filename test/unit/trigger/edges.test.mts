@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 
 import { collect, type Limits } from '../../../nodes/EnableXVideoTrigger/delivery/collect';
 import { countKeys } from '../../../nodes/EnableXVideoTrigger/delivery/knownKeys';
-import { markAsKnown } from '../../../nodes/EnableXVideoTrigger/delivery/deliver';
+import { isPlausibleTime, markAsKnown } from '../../../nodes/EnableXVideoTrigger/delivery/deliver';
 import { readState, startDays, streamFrom, streamFromNow } from '../../../nodes/EnableXVideoTrigger/delivery/savedState';
 import type { Days, DeliveryState } from '../../../nodes/EnableXVideoTrigger/delivery/state';
 import { dayOf } from '../../../nodes/shared/time/days';
@@ -110,6 +110,16 @@ describe('A catch-up of 75 days with more records than the state may know', () =
 describe('A time that cannot be right', () => {
 	const times = fc.oneof(fc.constantFrom(...IMPOSSIBLE_TIMES, -8.64e15, 8.64e15, 0), fc.integer({ min: -8.64e15, max: 8.64e15 }), fc.integer({ min: at(-3), max: at(9) }), fc.constant(null));
 	const listed = fc.array(fc.record({ id: fc.string(), time: times, status: fc.constantFrom('ready' as const, 'waiting' as const, 'filtered' as const, 'empty' as const) }), { maxLength: 20 });
+
+	test.each([
+		['the beginning of 2010', Date.UTC(2010, 0, 1), true],
+		['earlier', Date.UTC(2010, 0, 1) - 1, false],
+		['the end of the day after tomorrow', at(3) - 1, true],
+		['later', at(3), false],
+	])('is one before 2010 or after the day after tomorrow: %s', (_what, time, isPlausible) => {
+		expect(isPlausibleTime(time, stream, at(0, 9))).toBe(isPlausible);
+		expect(isPlausibleTime(time, { ...stream, newest: dayOf(at(0)) }, at(-5))).toBe(isPlausible);
+	});
 
 	test('never leads to a state that the next poll cannot read', async () => {
 		const day = fc.integer({ min: -10, max: 40 });
