@@ -188,4 +188,22 @@ export const JUDGED: readonly JudgedMutant[] = [
 		change: 'time !== null && time < EARLIEST_TIME → time !== null && time <= EARLIEST_TIME',
 		reason: 'The item of one record is kept in vain, until the delivery leaves it out.',
 	},
+	{
+		file: 'nodes/EnableXVideoTrigger/delivery/deliver.ts',
+		place: 'markAsKnown',
+		change: 'dayOfKey(state, record, nextDay + 1) → dayOfKey(state, record, nextDay + 2)',
+		reason: 'The key of an undated record is kept a day longer than it is needed.',
+	},
+	{
+		file: 'nodes/EnableXVideoTrigger/delivery/knownKeys.ts',
+		place: 'split',
+		change: 'offset < text.length → offset <= text.length',
+		reason: 'It adds an empty key, which no record has and which takes no room.',
+	},
+	{
+		file: 'nodes/EnableXVideoTrigger/delivery/sweep.ts',
+		place: 'lastDayOf',
+		change: 'Math.min(newest ?? today, today + MAX_CLOCK_LAG_DAYS) → Math.min(newest, today + MAX_CLOCK_LAG_DAYS)',
+		reason: 'Math.min takes null as 0, which is before today. The fallback is for the compiler.',
+	},
 ];

@@ -6,6 +6,7 @@ import { countKeys } from '../../../nodes/EnableXVideoTrigger/delivery/knownKeys
 import { isPlausibleTime, markAsKnown } from '../../../nodes/EnableXVideoTrigger/delivery/deliver';
 import { readState, startDays, streamFrom, streamFromNow } from '../../../nodes/EnableXVideoTrigger/delivery/savedState';
 import type { Days, DeliveryState } from '../../../nodes/EnableXVideoTrigger/delivery/state';
+import { newestDay } from '../../../nodes/EnableXVideoTrigger/delivery/sweep';
 import { dayOf } from '../../../nodes/shared/time/days';
 import { IMPOSSIBLE_TIMES } from './histories.mts';
 import { calmStep, startHost, type Step } from './host.mts';
@@ -119,6 +120,11 @@ describe('A time that cannot be right', () => {
 	])('is one before 2010 or after the day after tomorrow: %s', (_what, time, isPlausible) => {
 		expect(isPlausibleTime(time, stream, at(0, 9))).toBe(isPlausible);
 		expect(isPlausibleTime(time, { ...stream, newest: dayOf(at(0)) }, at(-5))).toBe(isPlausible);
+	});
+
+	test('is not the newest day, and the last day that can be right is', () => {
+		const newestOf = (time: number) => newestDay(stream, { records: [{ id: 'a', time, status: 'ready' }] }, at(0, 9));
+		expect([newestOf(at(3) - 1), newestOf(at(3))]).toEqual([dayOf(at(2)), null]);
 	});
 
 	test('never leads to a state that the next poll cannot read', async () => {

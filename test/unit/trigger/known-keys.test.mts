@@ -28,6 +28,8 @@ describe('The key of a record', () => {
 });
 
 describe('Known records', () => {
+	test('are none of an empty list', () => expect(daysOf(addKeys({}, [dated('a')]), [])).toEqual(new Map()));
+
 	test('are exactly those that were added and whose day is not pruned', () => {
 		fc.assert(
 			fc.property(dating, fc.integer({ min: DAY - 1, max: DAY + 31 }), (records, day) => {

@@ -130,6 +130,10 @@ describe('The fingerprint of a stream', () => {
 		expect(fingerprint({ ...source, [field]: value })).not.toBe(fingerprint(source));
 	});
 
+	test('does not change between versions, or each stream would start again', () => {
+		expect(fingerprint({ appId: 'app', baseUrl: 'https://api.enablex.io/video/v2', event: 'cdr', roomId: '' })).toBe('PFvlCZT1eCtXS7Xh');
+	});
+
 	test('does not change with a new App Key', () => {
 		const renewed = { ...source, appKey: 'another' };
 		expect(fingerprint(renewed)).toBe(fingerprint({ ...source }));
