@@ -206,4 +206,22 @@ export const JUDGED: readonly JudgedMutant[] = [
 		change: 'Math.min(newest ?? today, today + MAX_CLOCK_LAG_DAYS) → Math.min(newest, today + MAX_CLOCK_LAG_DAYS)',
 		reason: 'Math.min takes null as 0, which is before today. The fallback is for the compiler.',
 	},
+	{
+		file: 'nodes/EnableXVideoTrigger/delivery/sweep.ts',
+		place: 'beginSweep',
+		change: 'Math.max(0, state.floor - 1) → Math.max(1, state.floor - 1)',
+		reason: 'No record is of the first day of 1970.',
+	},
+	{
+		file: 'nodes/EnableXVideoTrigger/delivery/sweep.ts',
+		place: 'confirmedDay',
+		change: 'Math.min(dayOf(now), newest ?? floor) → Math.min(dayOf(now), newest)',
+		reason: 'Math.min takes null as 0. Both days are too early to close a day.',
+	},
+	{
+		file: 'nodes/EnableXVideoTrigger/delivery/sweep.ts',
+		place: 'firstUnreadDay',
+		change: 'continue; → ;',
+		reason: 'A time of null compares as 0, which is in none of these days.',
+	},
 ];
