@@ -92,7 +92,7 @@ describe('A pass over all open days', () => {
 		['the API excludes the last requested day', fullDays(false)],
 		['the last hour of the next day was not listed', fullDays(true, 1_200, 23)],
 		['the first hour of the day was not listed, because the API may list the next day under it', ({ firstDay }) => dayOfRecords(firstDay + 1, 1_000, 24)],
-		['few records of the next day were listed', ({ firstDay }) => [...dayOfRecords(firstDay, 1_200, 24), ...dayOfRecords(firstDay + 1, 98, 24), ready(`${firstDay}-late`, startOfDay(firstDay + 2) - 1)]],
+		['few records of the next day were listed', ({ firstDay }) => [...dayOfRecords(firstDay, 1_200, 24), ...dayOfRecords(firstDay + 1, 98, 24), ready(`${firstDay}-late`, startOfDay(firstDay + 2) - 1), ready(`${firstDay}-next`, startOfDay(firstDay + 2))]],
 	])('reads each day when %s', async (_what, answer) => {
 		const { asked } = await poll(behind(3), answer);
 		expect(asked.slice(0, 4)).toEqual([[0, 1], [-3, -2], [-2, -1], [-1, 0]]);
