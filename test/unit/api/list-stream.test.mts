@@ -167,6 +167,10 @@ describe('A long list', () => {
 		expect(Math.max(...parts)).toBeLessThan(400);
 	});
 
+	test('is not JSON if nothing but spaces stands before a comma, however many', () => {
+		expect(readChunks([Buffer.from(`{"result":0,"cdr":[${' '.repeat(70_000)},{"id":1}]}`)]).value).toBeUndefined();
+	});
+
 	test('is not read further after an entry that is not JSON', () => {
 		const seen: unknown[] = [];
 		const stream = new ListStream('cdr', { begin: () => {}, add: (entries) => void seen.push(...entries) });

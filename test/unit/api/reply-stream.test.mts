@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { readStream, rejectOnStall } from '../../../nodes/shared/api/replyStream';
+import { discard, readStream, rejectOnStall } from '../../../nodes/shared/api/replyStream';
 
 const TIMEOUT_MS = 50;
 
@@ -18,6 +18,12 @@ async function untilGivenUp(watched: { givenUp?: unknown }) {
 	for (const end = performance.now() + 10_000; watched.givenUp === undefined && performance.now() < end; ) await sleep(5);
 	return watched.givenUp;
 }
+
+test('A body that is not read is closed if it is a stream, and left alone otherwise', () => {
+	const body = new PassThrough();
+	for (const other of [null, undefined, 'text', {}, { destroy: 'a key of JSON' }, body]) discard(other);
+	expect(body.destroyed).toBe(true);
+});
 
 describe('A download', () => {
 	test('that falls silent is given up as too slow, and its connection closed', async () => {
