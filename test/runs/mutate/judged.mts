@@ -236,4 +236,10 @@ export const JUDGED: readonly JudgedMutant[] = [
 		change: "'error' in outcome || outcome.failure === undefined → 'error' in outcome && outcome.failure === undefined",
 		reason: 'A reply without a failure is not retried, so that nobody asks.',
 	},
+	{
+		file: 'nodes/shared/api/request.ts',
+		place: 'asTimeout',
+		change: "new Error('The request timed out') → new Error('')",
+		reason: 'Users read the sentence of the code ETIMEDOUT.',
+	},
 ];

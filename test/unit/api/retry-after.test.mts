@@ -16,6 +16,7 @@ describe('A Retry-After header', () => {
 		['exactly a day', '86400', A_DAY],
 		['a second less than a day', '86399', A_DAY - 1_000],
 		['an HTTP date', 'Sun, 22 Nov 2026 09:31:00 GMT', 60_000],
+		['a date that begins with digits', '2026-11-22T09:31:00Z', 60_000],
 		['a date that has passed', 'Sun, 22 Nov 2026 09:29:00 GMT', 0],
 		['more than a day', '86401', A_DAY],
 		['a date in another year', 'Mon, 22 Nov 2027 09:30:00 GMT', A_DAY],
