@@ -160,6 +160,11 @@ describe('A long list', () => {
 		expect(readChunks(chunks).value).toEqual(JSON.parse(text));
 	});
 
+	test('arrives whole if an entry is larger than a part', () => {
+		const text = JSON.stringify({ cdr: [{ id: 1, pad: 'x'.repeat(70_000), last: [1, 2] }, { id: 2 }] });
+		expect(readChunks([Buffer.from(text)]).value).toEqual(JSON.parse(text));
+	});
+
 	test('is handed on in small parts, however large the chunks are', () => {
 		const parts: number[] = [];
 		new ListStream('cdr', { begin: () => {}, add: (entries) => void parts.push(entries.length) }).write(Buffer.from(longText(5_000, 100)));
