@@ -31,7 +31,7 @@ export type Sweep = {
 	waiting: number | null;
 	/** The maximum number of days in one request, after a wider request has failed. */
 	maxSpan?: number;
-	/** Whether it has read a record that is likely to be ready in a minute, so that the next sweep must not wait for an hour. */
+	/** Whether it has read a record that is likely to be ready in a minute, so that the next sweep begins then. */
 	isSoon?: true;
 };
 

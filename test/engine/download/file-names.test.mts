@@ -57,11 +57,16 @@ describe('Folders', () => {
 		expect(await nameOf({ path: `/files/${encodeURIComponent(name)}` })).toBe('demo.mp4');
 	});
 
+	test('leave no name if only dots follow them, and the next name is used', async () => {
+		expect(await nameOf({ disposition: encoded('a/..') })).toBe('talk.mp4');
+		expect(await nameOf({ path: '/', disposition: encoded('a/..') })).toBe('recording');
+	});
+
 	test.each([
 		['Design / Review 10/11.mp4', 'Design - Review 10-11.mp4'],
 		['../../up.mp4', '..-..-up.mp4'],
 		['a\\b.mp4', 'a-b.mp4'],
-	])('are none in a name that the user chooses: %s', async (name, clean) => {
+	])('do not exist in a name that the user chooses, so a slash becomes a dash: %s', async (name, clean) => {
 		expect(await nameOf({ fileName: given(name) })).toBe(clean);
 	});
 });

@@ -102,7 +102,7 @@ export const JUDGED: readonly JudgedMutant[] = [
 		file: 'nodes/EnableXVideo/execution/concurrency.ts',
 		place: 'CANCEL_CHECK_INTERVAL_MS',
 		change: '200 → 400',
-		reason: 'A stopped execution ends at once for the user either way.',
+		reason: 'A stopped execution ends within half a second either way.',
 	},
 	{
 		file: 'nodes/EnableXVideo/execution/concurrency.ts',

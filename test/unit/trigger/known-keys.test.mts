@@ -28,7 +28,7 @@ describe('The key of a record', () => {
 });
 
 describe('Known records', () => {
-	test('are none of an empty list', () => expect(daysOf(addKeys({}, [dated('a')]), [])).toEqual(new Map()));
+	test('are not searched for an empty list', () => expect(daysOf(addKeys({}, [dated('a')]), [])).toEqual(new Map()));
 
 	test('are exactly those that were added and whose day is not pruned', () => {
 		fc.assert(

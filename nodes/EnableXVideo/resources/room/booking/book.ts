@@ -76,7 +76,7 @@ export async function bookRoom(context: ItemContext, requests: BookingRequests, 
 	const listed = await resultOrError(findMatches(context, requests.list, match));
 	if (listed instanceof NodeApiError) throw addCreatedRoom(listed, ownId);
 	const others = listed.filter((room) => toText(room.room_id) !== ownId);
-	// The list may be behind and lack the own room. Whether it is the oldest must not depend on that: the other execution may delete its own.
+	// The list may be behind and lack the new room. That must not decide which room is the oldest: the other execution may delete its own.
 	const [oldest] = oldestFirst([own, ...others]);
 	if (oldest === own) return { room: own, wasCreated: true };
 	await deleteOwn(context, requests.delete, ownId, match);
